@@ -1,0 +1,5 @@
+/** The commands of {@code ./carillon}. */
+@NullMarked
+package dev.carillon.local.launch;
+
+import org.jspecify.annotations.NullMarked;

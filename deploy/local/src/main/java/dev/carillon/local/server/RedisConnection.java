@@ -1,0 +1,44 @@
+package dev.carillon.local.server;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Just enough of Redis' protocol to ask for one-line answers, so that this module needs no client library. */
+final class RedisConnection implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    private final Socket socket = new Socket();
+    private final InputStream input;
+
+    RedisConnection(int port) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        input = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends an inline command and returns the first line of the answer, its type character included. */
+    String ask(String command) throws IOException {
+        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+        var line = new StringBuilder();
+        for (int next = input.read(); next != '\n'; next = input.read()) {
+            if (next < 0) {
+                throw new IOException("Redis closed the connection");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

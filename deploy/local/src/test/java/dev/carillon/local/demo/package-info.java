@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.launch;
+
+import org.jspecify.annotations.NullMarked;

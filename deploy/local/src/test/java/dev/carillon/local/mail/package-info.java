@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.mail;
+
+import org.jspecify.annotations.NullMarked;

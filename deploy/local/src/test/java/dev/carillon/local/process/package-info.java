@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.process;
+
+import org.jspecify.annotations.NullMarked;

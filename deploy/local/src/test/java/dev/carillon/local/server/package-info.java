@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.server;
+
+import org.jspecify.annotations.NullMarked;

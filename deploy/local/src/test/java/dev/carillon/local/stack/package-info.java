@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.local.webhook;
+
+import org.jspecify.annotations.NullMarked;
