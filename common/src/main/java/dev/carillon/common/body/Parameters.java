@@ -1,0 +1,47 @@
+package dev.carillon.common.body;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of a query, read by name, in the manner of {@link Fields}. */
+public final class Parameters {
+
+    private final Map<String, List<String>> given;
+    private final Mistakes mistakes;
+    private final List<String> names = new ArrayList<>();
+
+    /** Those of one request. */
+    public Parameters(Map<String, List<String>> given, Mistakes mistakes) {
+        this.given = given;
+        this.mistakes = mistakes;
+    }
+
+    /** A parameter that may be given, once. */
+    public <T> Field<T> optional(String name, TextReader<T> reader) {
+        names.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            mistakes.add(name, "is given more than once");
+        } else if (!values.isEmpty()) {
+            return switch (reader.read(values.getFirst())) {
+                case Reading.Right<T>(T value) -> new Field<>(name, value);
+                case Reading.Wrong<T>(String message) -> {
+                    mistakes.add(name, message);
+                    yield new Field<>(name, null);
+                }
+            };
+        }
+        return new Field<>(name, null);
+    }
+
+    /** Notes every parameter that was not read until now. */
+    public void refuseUnknown() {
+        for (String name : given.keySet()) {
+            if (!names.contains(name)) {
+                mistakes.add(
+                        Path.field(Path.ROOT, name), "is an unknown parameter; known are " + String.join(", ", names));
+            }
+        }
+    }
+}

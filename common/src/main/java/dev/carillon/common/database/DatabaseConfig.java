@@ -1,0 +1,43 @@
+package dev.carillon.common.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Bounds of everything that is asked of PostgreSQL. Without them one slow statement or a dead network holds a pool forever. */
+@ConfigMapping(prefix = "carillon.database")
+public interface DatabaseConfig {
+
+    /** Time to open a connection. A server in the same network answers in milliseconds; a dead address never does. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** Time a request waits for a free connection of the pool. Then it fails and says so, instead of queueing behind a jam. */
+    @WithDefault("PT5S")
+    Duration acquireTimeout();
+
+    /**
+     * Requests that may wait for a connection at once; the next one fails at once. Bounds the memory of an overload.
+     */
+    @WithDefault("2000")
+    int waitingRequests();
+
+    /**
+     * Time PostgreSQL lets a statement run before it cancels it. The suite's own take milliseconds, reports seconds. Zero leaves
+     * it to the server, which PgBouncer needs unless its {@code ignore_startup_parameters} lists {@code statement_timeout}
+     * and {@code idle_in_transaction_session_timeout}.
+     */
+    @WithDefault("PT15S")
+    Duration statementTimeout();
+
+    /**
+     * Silence after which a connection that waits for an answer is given up: the network was cut, or the server is gone.
+     * Longer than the statement timeout, which ends what is merely slow.
+     */
+    @WithDefault("PT30S")
+    Duration silenceTimeout();
+
+    /** Time above which a statement is logged by name: ours take milliseconds, so it lacks an index or waits for a lock. */
+    @WithDefault("PT1S")
+    Duration slowQuery();
+}

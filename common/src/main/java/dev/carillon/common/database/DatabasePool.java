@@ -1,0 +1,69 @@
+package dev.carillon.common.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the reactive pool as Quarkus would, with the bounds that Quarkus has no properties for. */
+@Singleton
+final class DatabasePool implements PgPoolCreator {
+
+    private static final String APPLICATION_NAME = "application_name";
+
+    /** What the client calls itself when nobody set another name. */
+    private static final String NAME_OF_THE_CLIENT = "vertx-pg-client";
+
+    private final DatabaseConfig configuration;
+    private final String service;
+
+    DatabasePool(DatabaseConfig configuration, @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.configuration = configuration;
+        this.service = service;
+    }
+
+    @Override
+    public Pool create(Input input) {
+        input.pgConnectOptionsList().forEach(this::bound);
+        return PgBuilder.pool()
+                .with(bound(input.poolOptions()))
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .withConnectHandler(new SilenceGuard(configuration.silenceTimeout()))
+                .using(input.vertx())
+                .build();
+    }
+
+    private PoolOptions bound(PoolOptions options) {
+        return options.setName("postgresql") // in the metrics
+                .setConnectionTimeout(
+                        Math.toIntExact(configuration.acquireTimeout().toMillis()))
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(configuration.waitingRequests());
+    }
+
+    private void bound(PgConnectOptions options) {
+        options.setConnectTimeout(Math.toIntExact(configuration.connectTimeout().toMillis()));
+        options.setReadIdleTimeout(
+                Math.toIntExact(configuration.silenceTimeout().toMillis()));
+        options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        options.setTcpKeepAlive(true);
+        // Shown in pg_stat_activity, so that a slow statement can be traced to the service that sent it.
+        if (NAME_OF_THE_CLIENT.equals(options.getProperties().get(APPLICATION_NAME))) {
+            options.addProperty(APPLICATION_NAME, "carillon " + service);
+        }
+        Duration statementTimeout = configuration.statementTimeout();
+        if (statementTimeout.isPositive()) {
+            String milliseconds = Long.toString(statementTimeout.toMillis());
+            options.addProperty("statement_timeout", milliseconds);
+            // A transaction that waits for its application this long has lost it, and still holds its locks.
+            options.addProperty("idle_in_transaction_session_timeout", milliseconds);
+        }
+    }
+}

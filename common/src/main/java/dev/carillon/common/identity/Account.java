@@ -1,0 +1,12 @@
+package dev.carillon.common.identity;
+
+import java.time.Instant;
+
+/**
+ * A person who may sign in.
+ *
+ * @param email as the person wrote it; unique without regard to case
+ * @param administrator whether the person may see the monitoring of the whole installation
+ */
+public record Account(
+        AccountId id, String email, PasswordHash passwordHash, boolean administrator, Instant createdAt) {}

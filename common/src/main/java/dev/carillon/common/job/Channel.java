@@ -1,0 +1,39 @@
+package dev.carillon.common.job;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Optional;
+
+/**
+ * The ways by which a job can reach its recipient. This is the registration that a new channel needs; the class that delivers
+ * by it lives in worker-service, in the room of that name.
+ */
+@RegisterForReflection
+public enum Channel implements WireNamed {
+    /** Mail over SMTP. */
+    EMAIL(JobType.EMAIL),
+    /** An HTTP request to the recipient's URL, signed by Standard Webhooks. */
+    WEBHOOK(JobType.NOTIFICATION);
+
+    private final JobType type;
+
+    Channel(JobType type) {
+        this.type = type;
+    }
+
+    /** The type of the jobs that take this channel. */
+    public JobType type() {
+        return type;
+    }
+
+    /** The channel of that name; empty when there is none. */
+    public static Optional<Channel> parse(String wireName) {
+        return WireNamed.find(values(), wireName);
+    }
+
+    /** The channel of that name. Throws {@link IllegalArgumentException} when there is none. */
+    @JsonCreator
+    public static Channel of(String wireName) {
+        return WireNamed.require(values(), wireName);
+    }
+}

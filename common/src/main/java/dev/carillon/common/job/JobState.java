@@ -1,0 +1,80 @@
+package dev.carillon.common.job;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The states of a job and the legal moves between them. {@code docs/job-lifecycle.md} draws them; {@link #next()} is the table
+ * that a test compares with every statement that moves a job.
+ */
+@RegisterForReflection
+public enum JobState implements WireNamed {
+    /** Waits for its {@code run_at}. The promoter queues it when it is due; a person may cancel it. */
+    SCHEDULED,
+    /** Waits in its stream for a worker. A worker's claim starts it; a person may cancel it; it may expire. */
+    QUEUED,
+    /**
+     * A worker holds it under its lease. The worker settles it (succeeded, retrying, failed) or hands it back; when the worker
+     * died, the rescuer queues it again, holds it, or fails it.
+     */
+    RUNNING,
+    /** An attempt failed and the next is due later. The promoter queues it then, a person at once; a person may cancel it. */
+    RETRYING,
+    /** Parked, because going on by itself could do harm. A person retries, discards or cancels it. */
+    HELD,
+    /** Delivered. Final. */
+    SUCCEEDED,
+    /** Dead: failed permanently or out of attempts. Stays inspectable; a person may retry it. */
+    FAILED,
+    /** Withdrawn by a person before it ran. Final, unless a person retries it. */
+    CANCELLED,
+    /** Its {@code expires_at} passed before it could run. Final, unless a person retries it. */
+    EXPIRED;
+
+    /** The state of that name; empty when there is none. */
+    public static Optional<JobState> parse(String wireName) {
+        return WireNamed.find(values(), wireName);
+    }
+
+    /** The state of that name. Throws {@link IllegalArgumentException} when there is none. */
+    @JsonCreator
+    public static JobState of(String wireName) {
+        return WireNamed.require(values(), wireName);
+    }
+
+    /** The states that a job may enter from this one. */
+    public Set<JobState> next() {
+        return switch (this) {
+            case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED);
+            // Succeeded: a worker that was thought dead reports late, before anybody claimed the job again.
+            case QUEUED -> EnumSet.of(RUNNING, SUCCEEDED, CANCELLED, EXPIRED);
+            case RUNNING -> EnumSet.of(SUCCEEDED, RETRYING, FAILED, QUEUED, HELD);
+            case RETRYING -> EnumSet.of(QUEUED, CANCELLED);
+            case HELD -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED);
+            case FAILED, CANCELLED, EXPIRED -> EnumSet.of(QUEUED);
+            case SUCCEEDED -> EnumSet.noneOf(JobState.class);
+        };
+    }
+
+    /** Whether the job has ended: it does nothing more by itself and counts as finished. */
+    public boolean isFinished() {
+        return switch (this) {
+            case SUCCEEDED, FAILED, CANCELLED, EXPIRED -> true;
+            case SCHEDULED, QUEUED, RUNNING, RETRYING, HELD -> false;
+        };
+    }
+
+    /** Every state that may move to {@code target}. */
+    public static Set<JobState> leadingTo(JobState target) {
+        EnumSet<JobState> states = EnumSet.noneOf(JobState.class);
+        for (JobState state : values()) {
+            if (state.next().contains(target)) {
+                states.add(state);
+            }
+        }
+        return states;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.carillon.common.store;
+
+import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.JobId;
+import dev.carillon.common.job.JobType;
+import dev.carillon.common.job.Message;
+import dev.carillon.common.job.Priority;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A job that this worker, and no other, may deliver now.
+ *
+ * @param fence proves the claim when the job is settled; the number of this delivery
+ * @param attempts those that counted before this one
+ * @param crashes deliveries just before this one that were never settled
+ * @param age since it was accepted, or since its {@code run_at}
+ * @param claimedAt by PostgreSQL's clock
+ * @param payload the message as stored
+ */
+public record ClaimedJob(
+        JobId id,
+        OrganizationId organizationId,
+        JobType type,
+        Channel channel,
+        Priority priority,
+        int fence,
+        int attempts,
+        int maxAttempts,
+        int crashes,
+        Duration age,
+        Instant claimedAt,
+        String payload) {
+
+    /**
+     * The message to deliver.
+     *
+     * @throws UnreadableMessageException when the stored payload is not one
+     */
+    public Message message() {
+        return JobRow.message(type, payload);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.carillon.common.store;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/**
+ * Lets concurrent requests share one statement and one commit. A request that finds a free place goes at once; those that come
+ * while all places are taken wait together and leave as one batch when a place is free again. So the wait is never longer than
+ * a commit that is already under way, and batches grow by themselves under load.
+ *
+ * <p>A batch that fails by something in one of its requests is taken apart, each request alone, so that nobody suffers from a
+ * stranger's mistake.
+ *
+ * @param <T> a request
+ * @param <R> its result
+ */
+public final class GroupCommit<T, R> {
+
+    private final int concurrency;
+    private final int capacity;
+    private final ToIntFunction<T> weight;
+    private final Predicate<Throwable> blamesRequest;
+    private final Function<List<T>, Uni<List<R>>> commit;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    private record Waiting<T, R>(T request, UniEmitter<? super R> emitter) {}
+
+    /**
+     * @param concurrency batches under way at once
+     * @param capacity the weight that a batch may have; a heavier request goes alone
+     * @param weight what a request weighs, such as its number of rows
+     * @param blamesRequest whether a failure comes from what a request holds, and not from the store
+     * @param commit stores a batch, whole or not at all, and answers one result per request, in the batch's order
+     */
+    public GroupCommit(
+            int concurrency,
+            int capacity,
+            ToIntFunction<T> weight,
+            Predicate<Throwable> blamesRequest,
+            Function<List<T>, Uni<List<R>>> commit) {
+        this.concurrency = concurrency;
+        this.capacity = capacity;
+        this.weight = weight;
+        this.blamesRequest = blamesRequest;
+        this.commit = commit;
+    }
+
+    /** The request's result, once its batch has been committed. Fails as the batch does. */
+    public Uni<R> submit(T request) {
+        return Uni.createFrom().emitter(emitter -> {
+            lock.lock();
+            try {
+                waiting.add(new Waiting<>(request, emitter));
+            } finally {
+                lock.unlock();
+            }
+            flush();
+        });
+    }
+
+    private void flush() {
+        for (List<Waiting<T, R>> batch = take(); !batch.isEmpty(); batch = take()) {
+            send(batch);
+        }
+    }
+
+    /** The next batch, which then counts as under way; empty when there is none or no place for it. */
+    private List<Waiting<T, R>> take() {
+        lock.lock();
+        try {
+            if (underWay >= concurrency || waiting.isEmpty()) {
+                return List.of();
+            }
+            underWay++;
+            List<Waiting<T, R>> batch = new ArrayList<>();
+            int load = 0;
+            while (!waiting.isEmpty()) {
+                int next = weight.applyAsInt(waiting.peek().request());
+                if (!batch.isEmpty() && load + next > capacity) {
+                    break;
+                }
+                load += next;
+                batch.add(waiting.remove());
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(List<Waiting<T, R>> batch) {
+        commit(batch).subscribe().with(results -> succeed(batch, results), failure -> {
+            if (batch.size() > 1 && blamesRequest.test(failure)) {
+                sendEach(batch, 0);
+            } else {
+                fail(batch, failure);
+            }
+        });
+    }
+
+    /** One after the other, in the place of their batch. */
+    private void sendEach(List<Waiting<T, R>> batch, int next) {
+        if (next == batch.size()) {
+            release();
+            return;
+        }
+        UniEmitter<? super R> emitter = batch.get(next).emitter();
+        commit(batch.subList(next, next + 1))
+                .onTermination()
+                .invoke(() -> sendEach(batch, next + 1))
+                .subscribe()
+                .with(results -> emitter.complete(results.getFirst()), emitter::fail);
+    }
+
+    private Uni<List<R>> commit(List<Waiting<T, R>> batch) {
+        List<T> requests = batch.stream().map(Waiting::request).toList();
+        return Uni.createFrom().deferred(() -> commit.apply(requests));
+    }
+
+    private void succeed(List<Waiting<T, R>> batch, List<R> results) {
+        if (results.size() != batch.size()) {
+            fail(
+                    batch,
+                    new IllegalStateException(
+                            "A batch of " + batch.size() + " requests was answered by " + results.size() + " results"));
+            return;
+        }
+        release();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).emitter().complete(results.get(i));
+        }
+    }
+
+    private void fail(List<Waiting<T, R>> batch, Throwable failure) {
+        release();
+        batch.forEach(each -> each.emitter().fail(failure));
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            underWay--;
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+}

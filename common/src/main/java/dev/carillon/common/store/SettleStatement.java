@@ -1,0 +1,88 @@
+package dev.carillon.common.store;
+
+import dev.carillon.common.job.JobId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Ends deliveries: moves their jobs on, unless the claim was lost, and records the attempts in any case. */
+@Singleton
+class SettleStatement {
+
+    // A success that is reported late, after the rescuer took the job back but before anybody claimed it again, still
+    // counts:
+    // the fence has not moved, and another delivery would be a repetition.
+    static final String SETTLE = """
+            WITH report AS (
+                SELECT id, fence, next::job_state AS next, delay_ms, counted, outcome, error, started_at, finished_at, provider
+                FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::smallint[], $6::text[], $7::text[],
+                            $8::timestamptz[], $9::timestamptz[], $10::text[])
+                     AS r (id, fence, next, delay_ms, counted, outcome, error, started_at, finished_at, provider)),
+            settled AS (
+                UPDATE job
+                SET state = report.next,
+                    attempts = attempts + report.counted,
+                    crashes = 0,
+                    worker_id = NULL,
+                    enqueued_at = CASE report.next WHEN 'queued' THEN now() END,
+                    due_at = CASE report.next WHEN 'retrying' THEN now() + report.delay_ms * interval '1 millisecond' END,
+                    finished_at = CASE WHEN report.next IN ('succeeded', 'failed') THEN now() END,
+                    resting_state = CASE WHEN report.next IN ('failed', 'held') THEN report.next END,
+                    last_error = coalesce(report.error, last_error),
+                    timeline_states = timeline_states || report.next,
+                    timeline_times = timeline_times || now()
+                FROM report
+                WHERE job.id = ANY ($1::uuid[])
+                  AND job.id = report.id
+                  AND job.fence = report.fence
+                  AND (job.state = 'running' OR (job.state IN ('queued', 'held') AND report.next = 'succeeded'))
+                RETURNING job.id),
+            recorded AS (
+                INSERT INTO job_attempt AS known
+                    (job_id, number, started_at, finished_at, outcome, error, provider, worker)
+                SELECT id, fence, started_at, finished_at, outcome, error, provider, $11 FROM report
+                ON CONFLICT (job_id, number) DO UPDATE
+                SET started_at = excluded.started_at, finished_at = excluded.finished_at, outcome = excluded.outcome,
+                    error = excluded.error, provider = excluded.provider
+                WHERE known.outcome = 'unknown')
+            SELECT id FROM settled
+            """;
+
+    private final Pool pool;
+
+    SettleStatement(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Set<JobId>> execute(String workerName, List<Settlement> settlements) {
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(array(settlements, s -> s.id().value(), new UUID[0]))
+                .addArrayOfInteger(array(settlements, Settlement::fence, new Integer[0]))
+                .addArrayOfString(array(settlements, s -> s.next().wireName(), new String[0]))
+                .addArrayOfLong(array(settlements, s -> s.delay().toMillis(), new Long[0]))
+                .addArrayOfShort(array(settlements, s -> (short) (s.counted() ? 1 : 0), new Short[0]))
+                .addArrayOfString(array(settlements, s -> s.outcome().wireName(), new String[0]))
+                .addArrayOfString(array(settlements, Settlement::error, new String[0]))
+                .addArrayOfOffsetDateTime(array(settlements, s -> JobRow.time(s.startedAt()), new OffsetDateTime[0]))
+                .addArrayOfOffsetDateTime(array(settlements, s -> JobRow.time(s.finishedAt()), new OffsetDateTime[0]))
+                .addArrayOfString(array(settlements, Settlement::provider, new String[0]))
+                .addString(workerName);
+        return pool.preparedQuery(SETTLE).execute(values).map(rows -> {
+            Set<JobId> settled = new HashSet<>();
+            rows.forEach(row -> settled.add(new JobId(row.getUUID("id"))));
+            return settled;
+        });
+    }
+
+    private static <T> T[] array(List<Settlement> from, Function<Settlement, @Nullable T> part, T[] empty) {
+        return from.stream().map(part).toList().toArray(empty);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.carillon.common.stream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The streams. All services of an installation must have the same values. */
+@ConfigMapping(prefix = "carillon.stream")
+public interface StreamConfig {
+
+    /**
+     * Number of shards, 1 to 64. Each has three streams, one a priority, in one slot of a Redis cluster. Organizations are
+     * spread over them. Changing the number needs a restart of all services and loses nothing.
+     */
+    @WithDefault("8")
+    int shards();
+
+    /** Entries that the stream of events keeps, about; each holds the events of one batch. */
+    @WithDefault("10000")
+    int events();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.address;
+
+import org.jspecify.annotations.NullMarked;

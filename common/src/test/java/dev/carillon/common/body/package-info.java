@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.body;
+
+import org.jspecify.annotations.NullMarked;

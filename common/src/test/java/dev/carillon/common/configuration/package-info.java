@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.database;
+
+import org.jspecify.annotations.NullMarked;

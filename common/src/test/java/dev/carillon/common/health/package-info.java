@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.health;
+
+import org.jspecify.annotations.NullMarked;

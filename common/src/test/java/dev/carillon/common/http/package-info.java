@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.http;
+
+import org.jspecify.annotations.NullMarked;

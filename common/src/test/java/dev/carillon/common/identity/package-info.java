@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.identity;
+
+import org.jspecify.annotations.NullMarked;

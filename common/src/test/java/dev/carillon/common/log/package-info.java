@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.carillon.common.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.carillon.common.configuration.ConfigurationProblem;
+import dev.carillon.common.configuration.InvalidConfigurationException;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StartFailureTest {
+
+    /** Settings as a feature would own. */
+    @ConfigMapping(prefix = "carillon.sample")
+    public interface Sample {
+
+        /** Has a wrong value in these tests. */
+        Duration patience();
+
+        /** Has none. */
+        String place();
+    }
+
+    @Test
+    void namesEverySettingOfAFeatureThatCannotWork() {
+        ConfigValidationException refused = assertThrows(
+                ConfigValidationException.class,
+                () -> new SmallRyeConfigBuilder()
+                        .withMapping(Sample.class)
+                        .withSources(new PropertiesConfigSource(Map.of("carillon.sample.patience", "soon"), "test", 1))
+                        .build());
+
+        String explanation = StartFailure.explain(new RuntimeException("Failed to start quarkus", refused))
+                .orElseThrow();
+
+        assertTrue(explanation.contains("2 settings are wrong"), explanation);
+        assertTrue(explanation.contains("CARILLON_SAMPLE_PATIENCE is \"soon\", which it cannot be."), explanation);
+        assertTrue(explanation.contains("CARILLON_SAMPLE_PLACE is missing."), explanation);
+    }
+
+    @Test
+    void passesOnWhatOurOwnCheckFound() {
+        InvalidConfigurationException invalid = new InvalidConfigurationException(
+                List.of(new ConfigurationProblem("DATABASE_URL", "is missing.", "DATABASE_URL=postgresql://db/x")));
+
+        assertEquals(
+                Optional.of(invalid.getMessage()),
+                StartFailure.explain(new RuntimeException(new RuntimeException(invalid))));
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        QuarkusBindException taken = new QuarkusBindException("0.0.0.0", 8080, new BindException("in use"));
+
+        assertTrue(StartFailure.explain(new RuntimeException(taken))
+                .orElseThrow()
+                .contains("port 8080 is in use by another process"));
+    }
+
+    @Test
+    void passesOnWhatQuarkusRefused() {
+        assertTrue(StartFailure.explain(new ConfigurationException("The mailer has no host"))
+                .orElseThrow()
+                .contains("The mailer has no host"));
+    }
+
+    @Test
+    void leavesDefectsOfOursToTheStackTrace() {
+        assertEquals(Optional.empty(), StartFailure.explain(new IllegalStateException("a defect")));
+    }
+}

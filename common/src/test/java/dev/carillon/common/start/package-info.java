@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.start;
+
+import org.jspecify.annotations.NullMarked;

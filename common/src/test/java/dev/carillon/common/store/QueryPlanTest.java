@@ -1,0 +1,114 @@
+package dev.carillon.common.store;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.JobState;
+import dev.carillon.common.job.JobType;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every statement finds its rows by an index. The plans are made with sequential scans forbidden, so one that appears all the
+ * same says that no index could have served.
+ */
+class QueryPlanTest {
+
+    private static final Pattern SCAN_OF_JOBS = Pattern.compile("Seq Scan on job(_attempt|_key)?(_\\d|\\b(?!_count))");
+
+    private static StoreFixture fixture;
+
+    @BeforeAll
+    static void migrate() {
+        fixture = new StoreFixture("query_plan");
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    static Stream<Arguments> statements() {
+        return Stream.of(
+                Arguments.of("accept", AcceptStatement.ACCEPT),
+                Arguments.of("accept with keys", AcceptStatement.ACCEPT_KEYED),
+                Arguments.of("first requests", IdempotencyKeys.FIRST_REQUESTS),
+                Arguments.of("first answers", IdempotencyKeys.FIRST_JOBS),
+                Arguments.of("take dedupe keys", DeduplicatingAccept.TAKE_DEDUPE_KEYS),
+                Arguments.of("holders of dedupe keys", DeduplicatingAccept.HOLDERS),
+                Arguments.of("jobs that hold them", DeduplicatingAccept.FIND),
+                Arguments.of("remember answers", DeduplicatingAccept.REMEMBER_ANSWERS),
+                Arguments.of("holder of one key", JobControl.KEY_HOLDER),
+                Arguments.of("claim", ClaimStatement.CLAIM),
+                Arguments.of("settle", SettleStatement.SETTLE),
+                Arguments.of("promote", PromoteStatement.PROMOTE),
+                Arguments.of("rescue", JobRescue.RESCUE),
+                Arguments.of("adopt orphans", JobOrphans.ADOPT),
+                Arguments.of("oldest waiting", JobCounts.OLDEST),
+                Arguments.of("find", JobReader.FIND),
+                Arguments.of("attempts", JobReader.ATTEMPTS),
+                Arguments.of("cancel", JobControl.CANCEL),
+                Arguments.of("retry", JobControl.RETRY),
+                Arguments.of("forget keys", StoreUpkeep.FORGET_KEYS));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    void aStatementUsesAnIndex(String name, String statement) {
+        String plan = plan(statement);
+
+        assertFalse(SCAN_OF_JOBS.matcher(plan).find(), () -> name + ":\n" + plan);
+    }
+
+    static Stream<Arguments> filters() {
+        return Stream.of(
+                Arguments.of(JobFilter.ALL, "organization_id_id_idx"),
+                Arguments.of(new JobFilter(JobState.FAILED, null, null, null, null, null), "resting_state_id_idx"),
+                Arguments.of(
+                        new JobFilter(JobState.HELD, null, Channel.EMAIL, null, null, null), "resting_state_id_idx"),
+                Arguments.of(
+                        new JobFilter(JobState.QUEUED, JobType.EMAIL, null, null, null, null),
+                        "organization_id_id_idx"),
+                Arguments.of(new JobFilter(null, null, null, new JobFilter.Tag("order", "42"), null, null), "idx"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void aListUsesTheIndexOfItsFilter(JobFilter filter, String index) {
+        String plan = plan(
+                JobReader.listStatement(fixture.organization, filter, null, 20).sql());
+
+        assertFalse(SCAN_OF_JOBS.matcher(plan).find(), plan);
+        assertTrue(plan.contains(index), plan);
+    }
+
+    @Test
+    void theCheckItselfCanFail() {
+        String plan = plan("SELECT id FROM job WHERE last_error = $1");
+
+        assertTrue(SCAN_OF_JOBS.matcher(plan).find(), plan);
+    }
+
+    /** The plan that serves all values. */
+    private static String plan(String statement) {
+        return StoreFixture.await(fixture.pool.withTransaction(connection -> connection
+                .query("SET LOCAL enable_seqscan = off")
+                .execute()
+                .chain(() ->
+                        connection.query("EXPLAIN (GENERIC_PLAN) " + statement).execute())
+                .map(rows -> {
+                    List<String> lines = new java.util.ArrayList<>();
+                    rows.forEach(row -> lines.add(row.getString(0)));
+                    return lines.stream().collect(Collectors.joining("\n"));
+                })));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.testing;
+
+import org.jspecify.annotations.NullMarked;
