@@ -1,0 +1,21 @@
+package dev.carillon.api.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How API keys are checked. */
+@ConfigMapping(prefix = "carillon.access")
+public interface AccessConfig {
+
+    /**
+     * How long an instance trusts a key that it has seen in the database. It is also the longest that a revoked key goes on to
+     * work: with the look-up itself it stays within the second that is promised.
+     */
+    @WithDefault("PT0.9S")
+    Duration keyLifetime();
+
+    /** How many keys an instance remembers at most. One takes about 300 bytes. */
+    @WithDefault("10000")
+    int rememberedKeys();
+}

@@ -1,0 +1,26 @@
+package dev.carillon.api.organization;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.carillon.common.identity.Organization;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An organization as it is sent to itself.
+ *
+ * @param webhookSecret verifies the signatures of the webhooks that it sends
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+record OrganizationRepresentation(UUID id, String name, String webhookSecret, Instant createdAt) {
+
+    static OrganizationRepresentation from(Organization organization) {
+        return new OrganizationRepresentation(
+                organization.id().value(),
+                organization.name(),
+                organization.webhookSecret().value(),
+                organization.createdAt());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.carillon.api.organization;
+
+import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.common.identity.OrganizationStore;
+import dev.carillon.common.problem.Problem;
+import dev.carillon.common.problem.ProblemException;
+import dev.carillon.common.problem.ProblemKind;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The caller's organization. */
+@Path("/v1/organizations")
+@Produces(MediaType.APPLICATION_JSON)
+public class OrganizationResource {
+
+    private final OrganizationStore organizations;
+    private final CurrentCaller caller;
+
+    OrganizationResource(OrganizationStore organizations, CurrentCaller caller) {
+        this.organizations = organizations;
+        this.caller = caller;
+    }
+
+    /** The organization that the API key belongs to. */
+    @GET
+    @Path("/current")
+    public Uni<OrganizationRepresentation> current() {
+        return organizations
+                .find(caller.organizationId())
+                .map(found -> found.map(OrganizationRepresentation::from)
+                        // Removed since its key was looked up.
+                        .orElseThrow(() -> new ProblemException(
+                                Problem.of(ProblemKind.NOT_FOUND, "The organization does not exist any more."))));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.carillon.api.submit;
+
+import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.job.JobId;
+import dev.carillon.common.job.NewJob;
+
+/**
+ * A job that a client asks for, field by field as it was read. Reading notes mistakes and goes on, so that several requests can
+ * be judged together; {@link #job} is for use once none was found.
+ */
+interface JobRequest {
+
+    /** The job that is asked for. */
+    NewJob job(JobId id, OrganizationId organization, int defaultMaxAttempts);
+}

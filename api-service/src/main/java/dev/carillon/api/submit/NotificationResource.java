@@ -1,0 +1,44 @@
+package dev.carillon.api.submit;
+
+import dev.carillon.common.body.RequestBody;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Takes notifications in. */
+@Path(NotificationResource.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class NotificationResource {
+
+    static final String PATH = "/v1/notifications";
+    private static final String BATCH = "/batch";
+
+    private final SubmitFlow flow;
+
+    NotificationResource(SubmitFlow flow) {
+        this.flow = flow;
+    }
+
+    /** Submits one notification. */
+    @POST
+    public Uni<RestResponse<SubmittedJob>> submit(RequestBody body, @Context HttpHeaders headers) {
+        return flow.submit(PATH, body, headers, SubmitNotification::new);
+    }
+
+    /** Submits up to a thousand notifications, all of them or none. */
+    @POST
+    @Path(BATCH)
+    // A large batch takes milliseconds to read and judge, for which no other request should wait.
+    @Blocking
+    public Uni<RestResponse<JobBatch>> submitBatch(RequestBody body, @Context HttpHeaders headers) {
+        return flow.submitBatch(PATH + BATCH, body, headers, SubmitNotification::new);
+    }
+}

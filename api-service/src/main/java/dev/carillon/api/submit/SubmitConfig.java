@@ -1,0 +1,30 @@
+package dev.carillon.api.submit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How jobs are taken in. */
+@ConfigMapping(prefix = "carillon.submit")
+public interface SubmitConfig {
+
+    /** Attempts that a job has when its request does not say, 1 to 50. Eight, with growing pauses, outlast a few hours. */
+    @WithDefault("8")
+    int defaultMaxAttempts();
+
+    /** How far in the future {@code run_at} and {@code expires_at} may lie. What lies further is nearly always a mistake. */
+    @WithDefault("P366D")
+    Duration horizon();
+
+    /** Commits under way at once, each on a connection of its own. More make batches smaller, not faster. */
+    @WithDefault("4")
+    int commits();
+
+    /** Jobs that share a commit at most. */
+    @WithDefault("500")
+    int jobsPerCommit();
+
+    /** After this, a request whose commit has not been confirmed is answered 503. Whether it took place is then unknown. */
+    @WithDefault("PT10S")
+    Duration commitDeadline();
+}

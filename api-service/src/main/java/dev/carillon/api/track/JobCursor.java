@@ -1,0 +1,64 @@
+package dev.carillon.api.track;
+
+import dev.carillon.common.body.Reading;
+import dev.carillon.common.job.JobId;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/**
+ * Where a page of jobs ended. Clients see an opaque text: the version of this form, the job's id and a checksum, in base64. The
+ * checksum is against accidents; a forged cursor reaches no more than a filter does, since every query is bound to the
+ * organization.
+ *
+ * @param last the oldest job that was shown
+ */
+record JobCursor(JobId last) {
+
+    private static final byte VERSION = 1;
+    private static final int LENGTH = 1 + 2 * Long.BYTES + Integer.BYTES;
+    private static final int TEXT_LENGTH = LENGTH / 3 * 4;
+    private static final String WRONG = "must be the next_cursor of a former answer";
+
+    /** The cursor to what is older than this job. */
+    static JobCursor after(JobId last) {
+        return new JobCursor(last);
+    }
+
+    /** Reads the text form. */
+    static Reading<JobCursor> read(String text) {
+        if (text.length() != TEXT_LENGTH) {
+            return Reading.wrong(WRONG);
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException _) {
+            return Reading.wrong(WRONG);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (bytes.length != LENGTH || buffer.get() != VERSION) {
+            return Reading.wrong(WRONG);
+        }
+        JobId id = new JobId(new UUID(buffer.getLong(), buffer.getLong()));
+        return buffer.getInt() == checksum(bytes) ? Reading.right(new JobCursor(id)) : Reading.wrong(WRONG);
+    }
+
+    /** The text form. */
+    String text() {
+        byte[] bytes = new byte[LENGTH];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes)
+                .put(VERSION)
+                .putLong(last.value().getMostSignificantBits())
+                .putLong(last.value().getLeastSignificantBits());
+        buffer.putInt(checksum(bytes));
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, LENGTH - Integer.BYTES);
+        return (int) checksum.getValue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.access;
+
+import org.jspecify.annotations.NullMarked;

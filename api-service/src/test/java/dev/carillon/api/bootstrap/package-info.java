@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.carillon.api.documentation;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.TestOrganization;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the hand-written description true. */
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+class OpenApiTest {
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    private static final Pattern REFERENCE = Pattern.compile("\"\\$ref\":\"#/([^\"]+)\"");
+
+    @Inject
+    Pool database;
+
+    private JsonObject description = new JsonObject();
+
+    @BeforeEach
+    void read() {
+        description = new JsonObject(given().header("Accept", "application/json")
+                .get("/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+    }
+
+    @Test
+    void everyExampleOfARequestIsAccepted() {
+        TestOrganization acme = TestOrganization.create(database);
+        int examples = 0;
+        for (String path : paths()) {
+            JsonObject body = at(path, "post", "requestBody", "content", "application/json", "examples");
+            for (String name : body.fieldNames()) {
+                acme.post(path, body.getJsonObject(name).getJsonObject("value").encode())
+                        .statusCode(202);
+                examples++;
+            }
+        }
+        assertTrue(examples >= 3, "Examples: " + examples);
+    }
+
+    @Test
+    void everyExampleOfAnAnswerHasTheFieldsOfItsSchema() {
+        assertEquals(
+                fields("Job"),
+                description
+                        .getJsonObject("components")
+                        .getJsonObject("responses")
+                        .getJsonObject("OneJob")
+                        .getJsonObject("content")
+                        .getJsonObject("application/json")
+                        .getJsonObject("example")
+                        .fieldNames());
+    }
+
+    @Test
+    void answersToSubmissionsHaveTheFieldsOfTheirSchema() {
+        JsonObject accepted = description
+                .getJsonObject("components")
+                .getJsonObject("responses")
+                .getJsonObject("Accepted")
+                .getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("example");
+        String mail = "{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"text\":\"x\"}";
+        TestOrganization acme = TestOrganization.create(database);
+
+        assertEquals(allFields("SubmittedJob"), accepted.fieldNames());
+        assertEquals(
+                allFields("SubmittedJob"),
+                acme.post("/v1/emails", mail).extract().<Map<String, ?>>path("").keySet());
+        assertEquals(
+                allFields("SubmittedJob"),
+                acme.post("/v1/emails/batch", "{\"items\":[%s]}".formatted(mail))
+                        .extract()
+                        .<Map<String, ?>>path("data[0]")
+                        .keySet());
+    }
+
+    @Test
+    void realAnswersHaveTheFieldsOfTheirSchemas() {
+        TestOrganization acme = TestOrganization.create(database);
+        String job = acme.submitEmail("");
+
+        assertEquals(fields("Job"), answered(acme, "/v1/jobs/" + job));
+        assertEquals(fields("JobPage"), answered(acme, "/v1/jobs"));
+        assertEquals(
+                fields("JobBatch"),
+                acme.post("/v1/emails/batch", "{\"items\":[{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"text\":\"x\"}]}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
+        assertEquals(fields("AttemptPage"), answered(acme, "/v1/jobs/" + job + "/attempts"));
+        assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
+        assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
+    }
+
+    /** The refusal of an unknown field names all that are known. */
+    @Test
+    void theFieldsOfRequestsAreThoseTheServiceKnows() {
+        TestOrganization acme = TestOrganization.create(database);
+
+        assertEquals(known(acme, "/v1/emails"), allFields("SubmitEmail"));
+        assertEquals(known(acme, "/v1/notifications"), allFields("SubmitNotification"));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        String text = description.encode();
+        Set<String> references = new HashSet<>();
+        Matcher matcher = REFERENCE.matcher(text);
+        while (matcher.find()) {
+            references.add(matcher.group(1));
+        }
+        assertFalse(references.isEmpty());
+        for (String reference : references) {
+            JsonObject place = description;
+            for (String step : reference.split("/")) {
+                place = place.getJsonObject(step, new JsonObject());
+            }
+            assertFalse(place.isEmpty(), reference);
+        }
+    }
+
+    @Test
+    void everyOperationOfTheServiceIsDescribedAndNoOther() {
+        Set<String> described = new TreeSet<>();
+        for (String path : paths()) {
+            description.getJsonObject("paths").getJsonObject(path).fieldNames().stream()
+                    .filter(METHODS::contains)
+                    .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path));
+        }
+
+        assertEquals(ResourceOperations.all(), described);
+    }
+
+    @Test
+    void everyOperationIsSummarisedAndTellsOfItsRefusals() {
+        for (String path : paths()) {
+            JsonObject item = description.getJsonObject("paths").getJsonObject(path);
+            for (String method : item.fieldNames()) {
+                if (METHODS.contains(method)) {
+                    JsonObject operation = item.getJsonObject(method);
+                    assertFalse(operation.getString("summary", "").isEmpty(), path);
+                    assertTrue(
+                            operation.getJsonObject("responses").fieldNames().containsAll(List.of("401", "500", "503")),
+                            path);
+                }
+            }
+        }
+    }
+
+    private Set<String> paths() {
+        return description.getJsonObject("paths").fieldNames();
+    }
+
+    private JsonObject at(String path, String... steps) {
+        JsonObject place = description.getJsonObject("paths").getJsonObject(path);
+        for (String step : steps) {
+            place = place.getJsonObject(step, new JsonObject());
+        }
+        return place;
+    }
+
+    private Set<String> fields(String schema) {
+        return schema(schema).getJsonObject("properties").fieldNames();
+    }
+
+    private Set<String> allFields(String schema) {
+        Set<String> fields = new TreeSet<>();
+        schema(schema).getJsonArray("allOf").stream()
+                .map(JsonObject.class::cast)
+                .flatMap(part -> part.containsKey("$ref")
+                        ? fields(part.getString("$ref").substring("#/components/schemas/".length())).stream()
+                        : part.getJsonObject("properties").fieldNames().stream())
+                .forEach(fields::add);
+        return fields;
+    }
+
+    private JsonObject schema(String name) {
+        return description.getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
+    }
+
+    private static Set<String> answered(TestOrganization acme, String path) {
+        return acme.get(path).extract().<Map<String, ?>>path("").keySet();
+    }
+
+    private static Set<String> known(TestOrganization acme, String path) {
+        String message = acme.post(path, "{\"unheard_of\":1}")
+                .statusCode(422)
+                .extract()
+                .path("errors.find { it.field == 'unheard_of' }.message");
+        return new TreeSet<>(Stream.of(message.substring(message.indexOf("known are ") + "known are ".length())
+                        .split(", "))
+                .toList());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.documentation;
+
+import org.jspecify.annotations.NullMarked;

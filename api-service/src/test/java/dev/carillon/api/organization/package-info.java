@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package dev.carillon.api.problem;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.TestOrganization;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+class ProblemTest {
+
+    private static final String EMAILS = "/v1/emails";
+
+    @Inject
+    Pool database;
+
+    private TestOrganization acme;
+
+    @BeforeEach
+    void organization() {
+        acme = TestOrganization.create(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"to\":[\"a@b.de\"],}",
+                "to=a@b.de",
+                "<email/>",
+                "{} {}",
+                "\uFEFF{}",
+                "{\"a\":NaN}"
+            })
+    void malformedJsonIs400(String body) {
+        problem(acme.post(EMAILS, body), 400, "malformed-json", EMAILS);
+    }
+
+    @Test
+    void malformedJsonIsToldByItsPlace() {
+        acme.post(EMAILS, "{\n  \"to\": [\"a@b.de\",]\n}")
+                .statusCode(400)
+                .body("detail", containsString("line 2, column 19"));
+    }
+
+    @Test
+    void anUnknownAddressIs404() {
+        problem(acme.get("/v1/nothing"), 404, "not-found", "/v1/nothing");
+        problem(acme.get("/nothing"), 404, "not-found", "/nothing");
+        problem(acme.get("/"), 404, "not-found", "/");
+        acme.request().header("Accept", "text/html").get("/nothing").then().contentType("application/problem+json");
+    }
+
+    @Test
+    void anotherMethodIs405AndSaysWhichThereAre() {
+        problem(acme.get(EMAILS), 405, "method-not-allowed", EMAILS);
+        acme.get(EMAILS).header("Allow", "POST");
+        problem(acme.request().delete("/v1/jobs/x").then(), 405, "method-not-allowed", "/v1/jobs/x");
+        acme.request().delete("/v1/jobs/x").then().header("Allow", "GET, HEAD");
+    }
+
+    @Test
+    void anotherAnswerThanJsonIs406() {
+        problem(
+                acme.request()
+                        .header("Accept", "application/xml")
+                        .get("/v1/jobs")
+                        .then(),
+                406,
+                "not-acceptable",
+                "/v1/jobs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/mixed",
+                "application/json; charset=iso-8859-1",
+                "nonsense"
+            })
+    void anotherMediaTypeIs415(String mediaType) {
+        problem(
+                acme.request()
+                        .config(RestAssured.config()
+                                .encoderConfig(EncoderConfig.encoderConfig()
+                                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                        .encodeContentTypeAs(mediaType, ContentType.TEXT)))
+                        .contentType(mediaType)
+                        .body("{}")
+                        .post(EMAILS)
+                        .then(),
+                415,
+                "unsupported-media-type",
+                EMAILS);
+    }
+
+    @Test
+    void aLargeBodyIs413() throws IOException {
+        String announced = raw("POST " + EMAILS + " HTTP/1.1\r\nContent-Length: 1048577\r\n", "{");
+        assertTrue(announced.startsWith("HTTP/1.1 413 "), announced);
+        assertTrue(announced.contains("https://carillon.dev/problems/body-too-large"), announced);
+
+        String batch = raw("POST /v1/emails/batch HTTP/1.1\r\nContent-Length: 10485761\r\n", "{");
+        assertTrue(batch.startsWith("HTTP/1.1 413 "), batch);
+
+        String huge = raw("POST " + EMAILS + " HTTP/1.1\r\nContent-Length: 9223372036854775807\r\n", "{");
+        assertTrue(huge.startsWith("HTTP/1.1 413 "), huge);
+
+        String streamed = raw(
+                "POST " + EMAILS + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n",
+                ("40000\r\n" + " ".repeat(0x40000) + "\r\n").repeat(5));
+        assertTrue(streamed.startsWith("HTTP/1.1 413 "), streamed);
+        assertTrue(streamed.contains("https://carillon.dev/problems/body-too-large"), streamed);
+    }
+
+    @Test
+    void aLargeBodyWithinTheLimitIsTaken() {
+        acme.post(EMAILS, "{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"text\":\"%s\"}".formatted("x".repeat(1_000_000)))
+                .statusCode(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/emails HTTP/1.1\r\nContent-Length: x\r\n",
+                "POST /v1/emails HTTP/1.1\r\nContent-Length: -1\r\n",
+                "POST /v1/emails HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
+                "GET /v1/jobs?%zz HTTP/1.1\r\n",
+                "GET /v1/jobs?limit=%zz HTTP/1.1\r\n",
+                "GET /v1/jobs/%zz HTTP/1.1\r\n",
+                "GET /%c0%ae%c0%ae/etc/passwd HTTP/1.1\r\n"
+            })
+    void whatIsHardlyHttpIsNoDefectOfOurs(String head) throws IOException {
+        String answer = raw(head, "");
+
+        assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+    }
+
+    @Test
+    void aNumberWithADeepExponentIsNoDefectOfOurs() {
+        acme.post(EMAILS, "{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"text\":\"x\",\"max_attempts\":1e999999999}")
+                .statusCode(422);
+    }
+
+    @Test
+    void everyRefusalCarriesTheIdsOfItsRequest() {
+        acme.request()
+                .header("X-Request-Id", "my-request-1")
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .get("/v1/jobs/x")
+                .then()
+                .header("X-Request-Id", "my-request-1")
+                .body("trace_id", is("4bf92f3577b34da6a3ce929d0e0e4736"));
+    }
+
+    private static void problem(ValidatableResponse response, int status, String kind, String instance) {
+        String answer = response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", is("https://carillon.dev/problems/" + kind))
+                .body("status", is(status))
+                .body("title", not(""))
+                .body("detail", not(""))
+                .body("instance", is(instance))
+                .body("trace_id", matchesPattern("[0-9a-f]{32}"))
+                .extract()
+                .asString();
+        for (String innards : new String[] {"Exception", "jackson", "jakarta", "io.quarkus", "dev.carillon", "\tat "}) {
+            assertEquals(-1, answer.indexOf(innards), answer);
+        }
+    }
+
+    /** Sends what no well-behaved client would, and answers what comes back until the service closes or has said enough. */
+    private String raw(String head, String body) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            String request = head
+                    + "Host: localhost\r\nContent-Type: application/json\r\nConnection: close\r\nAuthorization: Bearer "
+                    + acme.key().reveal() + "\r\n\r\n";
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.write(body.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (java.net.SocketException closed) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.problem;
+
+import org.jspecify.annotations.NullMarked;

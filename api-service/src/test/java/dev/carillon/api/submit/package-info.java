@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.submit;
+
+import org.jspecify.annotations.NullMarked;

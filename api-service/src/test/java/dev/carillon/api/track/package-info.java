@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.track;
+
+import org.jspecify.annotations.NullMarked;
