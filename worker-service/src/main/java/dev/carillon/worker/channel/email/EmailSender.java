@@ -1,0 +1,98 @@
+package dev.carillon.worker.channel.email;
+
+import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.EmailMessage;
+import dev.carillon.common.job.JobId;
+import dev.carillon.worker.channel.ChannelSender;
+import dev.carillon.worker.channel.Envelope;
+import dev.carillon.worker.channel.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Hands mails to an SMTP server. The {@code Message-ID} derives from the job, so that a mail which was sent twice, because nobody
+ * could know that the first had gone out, can be recognised as one.
+ */
+@Singleton
+class EmailSender implements ChannelSender<EmailMessage> {
+
+    private final MailClient client;
+    private final EmailConfig config;
+
+    EmailSender(MailClient client, EmailConfig config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.EMAIL;
+    }
+
+    @Override
+    public Class<EmailMessage> messageType() {
+        return EmailMessage.class;
+    }
+
+    @Override
+    public String provider() {
+        return "smtp";
+    }
+
+    @Override
+    public Duration timeout() {
+        return config.timeout();
+    }
+
+    @Override
+    public Uni<Outcome> send(Envelope envelope, EmailMessage message) {
+        return client.sendMail(mail(envelope.jobId(), message))
+                .map(_ -> (Outcome) new Outcome.Delivered())
+                .onFailure(SMTPException.class)
+                .recoverWithItem(failure -> refused((SMTPException) failure));
+    }
+
+    private MailMessage mail(JobId job, EmailMessage message) {
+        String from = message.from() == null ? config.from() : message.from();
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        headers.setAll(message.headers());
+        headers.set("Message-ID", messageId(job, from));
+        MailMessage mail = new MailMessage()
+                .setFrom(from)
+                .setTo(message.to())
+                .setCc(message.cc())
+                .setBcc(message.bcc())
+                .setSubject(message.subject())
+                .setHeaders(headers);
+        if (message.text() != null) {
+            mail.setText(message.text());
+        }
+        if (message.html() != null) {
+            mail.setHtml(message.html());
+        }
+        if (message.replyTo() != null) {
+            headers.set("Reply-To", message.replyTo());
+        }
+        return mail;
+    }
+
+    /** An id of RFC 5322, section 3.6.4: unique by the job, in the sender's domain. */
+    static String messageId(JobId job, String from) {
+        String address = from.endsWith(">") ? from.substring(from.lastIndexOf('<') + 1, from.length() - 1) : from;
+        return "<" + job + "@" + address.substring(address.lastIndexOf('@') + 1) + ">";
+    }
+
+    /** RFC 5321, section 4.2.1: a reply of 4yz may pass, one of 5yz will not. */
+    private static Outcome refused(SMTPException refusal) {
+        if (refusal.getReplyCode() == 0) {
+            return new Outcome.TransientFailure("The mail server broke off: " + refusal.getMessage());
+        }
+        String said = "The mail server refused: " + refusal.getReplyCode() + " " + refusal.getReplyMessage();
+        return refusal.isPermanent() ? new Outcome.PermanentFailure(said) : new Outcome.TransientFailure(said);
+    }
+}

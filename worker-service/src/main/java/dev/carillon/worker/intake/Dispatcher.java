@@ -1,0 +1,92 @@
+package dev.carillon.worker.intake;
+
+import dev.carillon.common.job.JobId;
+import dev.carillon.common.log.LogContext;
+import dev.carillon.common.log.LogField;
+import dev.carillon.common.store.ClaimedJob;
+import dev.carillon.common.store.Settlement;
+import dev.carillon.common.store.WorkerId;
+import dev.carillon.worker.delivery.Delivery;
+import dev.carillon.worker.delivery.Settler;
+import dev.carillon.worker.retry.RetryPolicy;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Sends claimed jobs on their way, and lets go of them when they are settled. */
+@Singleton
+class Dispatcher {
+
+    private final Delivery delivery;
+    private final Settler settler;
+    private final RetryPolicy retries;
+    private final Acknowledgements acknowledgements;
+    private final InFlight inFlight;
+    private final LogContext logs;
+    private final Set<StreamEntry> held = ConcurrentHashMap.newKeySet();
+
+    Dispatcher(
+            Delivery delivery,
+            Settler settler,
+            RetryPolicy retries,
+            Acknowledgements acknowledgements,
+            InFlight inFlight,
+            LogContext logs) {
+        this.delivery = delivery;
+        this.settler = settler;
+        this.retries = retries;
+        this.acknowledgements = acknowledgements;
+        this.inFlight = inFlight;
+        this.logs = logs;
+    }
+
+    /** Entries whose jobs are under way. */
+    List<StreamEntry> held() {
+        return List.copyOf(held);
+    }
+
+    /** Delivers and settles the job, then acknowledges its entry and frees its room. Does not wait. */
+    void dispatch(StreamEntry entry, ClaimedJob job, WorkerId worker, long claimed) {
+        held.add(entry);
+        inFlight.begin();
+        logs.within(
+                        Map.of(LogField.JOB_ID, job.id(), LogField.ORGANIZATION_ID, job.organizationId()),
+                        () -> delivery.deliver(job, worker, claimed))
+                .chain(delivered -> {
+                    Settlement settlement = delivered.settlement(retries, ThreadLocalRandom.current());
+                    return settler.settle(delivered, settlement);
+                })
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "Job %s was not settled, its lease will run out", job.id()))
+                .onFailure()
+                .recoverWithUni(() -> Uni.createFrom().item(false))
+                .subscribe()
+                .with(_ -> {
+                    held.remove(entry);
+                    acknowledgements.acknowledge(entry);
+                    inFlight.end();
+                });
+    }
+
+    /** Tells whoever watches of jobs that were too late. */
+    void expire(List<JobId> jobs) {
+        settler.expired(jobs);
+    }
+
+    /** Gives unclaimed entries back to their streams, for other workers, because this one shuts down. */
+    void handBack(List<StreamEntry> entries) {
+        acknowledgements.handBack(entries);
+        inFlight.release(entries.size());
+    }
+
+    /** Lets go of an entry whose job is not this worker's to deliver. */
+    void dismiss(StreamEntry entry) {
+        acknowledgements.acknowledge(entry);
+        inFlight.release(1);
+    }
+}

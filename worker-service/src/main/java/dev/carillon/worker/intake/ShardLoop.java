@@ -1,0 +1,200 @@
+package dev.carillon.worker.intake;
+
+import dev.carillon.common.job.JobId;
+import dev.carillon.common.job.Priority;
+import dev.carillon.common.store.Claim;
+import dev.carillon.common.store.ClaimedJob;
+import dev.carillon.common.store.JobStore;
+import dev.carillon.common.store.WorkerId;
+import dev.carillon.worker.lease.WorkerLease;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the jobs of one shard: read ids, claim the jobs, send them on their way, read on. It takes no more than there is room
+ * for. Runs on a virtual thread of its own until it is told to stop, whatever fails.
+ */
+final class ShardLoop implements Runnable {
+
+    /** A command or statement of the loop that takes longer has failed. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** While nothing comes, so much room is kept for what might: little, for the other shards need it. */
+    private static final int ROOM_WHILE_WAITING = 16;
+
+    /** One place for each of the shard's streams: a waiting read takes at least one entry of each. */
+    private static final int LEAST_ROOM = Priority.values().length;
+
+    private final ShardReader reader;
+    private final JobStore store;
+    private final WorkerLease lease;
+    private final Dispatcher dispatcher;
+    private final InFlight inFlight;
+    private final IntakeConfig config;
+    private final Closing closing;
+    private volatile long lookedAt = System.nanoTime();
+    private long tookOverAt = System.nanoTime();
+    private long keptUpAt = System.nanoTime();
+
+    ShardLoop(
+            ShardReader reader,
+            JobStore store,
+            WorkerLease lease,
+            Dispatcher dispatcher,
+            InFlight inFlight,
+            IntakeConfig config,
+            Closing closing) {
+        this.reader = reader;
+        this.store = store;
+        this.lease = lease;
+        this.dispatcher = dispatcher;
+        this.inFlight = inFlight;
+        this.config = config;
+        this.closing = closing;
+    }
+
+    /** How long ago the loop last came round: its sign of life. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lookedAt);
+    }
+
+    @Override
+    public void run() {
+        Duration pause = config.firstPause();
+        boolean failing = false;
+        while (closing.isOpen()) {
+            lookedAt = System.nanoTime();
+            try {
+                round();
+                pause = config.firstPause();
+                if (failing) {
+                    failing = false;
+                    Log.infof("Taking jobs from %s works again", reader);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // Once an outage, not once a try.
+                Log.logf(
+                        failing ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        "Taking jobs from %s fails, trying on: %s",
+                        reader,
+                        e.getMessage());
+                failing = true;
+                pause = rest(pause);
+            }
+        }
+    }
+
+    private void round() throws InterruptedException {
+        keepUp();
+        if (lease.current() == null) {
+            closing.pause(config.firstPause());
+            return;
+        }
+        int room = inFlight.acquire(LEAST_ROOM, config.batch(), config.block());
+        if (room == 0) {
+            return;
+        }
+        try {
+            List<StreamEntry> entries = ready(room);
+            if (entries.isEmpty()) {
+                int kept = Math.min(room, ROOM_WHILE_WAITING);
+                inFlight.release(room - kept);
+                room = kept;
+                // The limit counts for each of the three streams.
+                entries = reader.await(room / 3, config.block())
+                        .await()
+                        .atMost(config.block().plus(DEADLINE));
+            }
+            // From here on each entry frees its own room.
+            room -= entries.size();
+            claim(entries);
+        } finally {
+            inFlight.release(room);
+        }
+    }
+
+    /** Shows now and then that what this instance holds is not abandoned, and forgets consumers that are. */
+    private void keepUp() {
+        if (System.nanoTime() - keptUpAt > config.takeOverAfter().toNanos() / 3) {
+            keptUpAt = System.nanoTime();
+            reader.refresh(dispatcher.held())
+                    .chain(() -> reader.forgetConsumers(config.forgetConsumersAfter()))
+                    .await()
+                    .atMost(DEADLINE);
+        }
+    }
+
+    /** What can be had without waiting, from consumers that are gone first. */
+    private List<StreamEntry> ready(int room) {
+        if (System.nanoTime() - tookOverAt > config.takeOverAfter().toNanos() / 3) {
+            tookOverAt = System.nanoTime();
+            List<StreamEntry> takenOver =
+                    reader.takeOver(room / 3, config.takeOverAfter()).await().atMost(DEADLINE);
+            if (!takenOver.isEmpty()) {
+                return takenOver;
+            }
+        }
+        return reader.read(room).await().atMost(DEADLINE);
+    }
+
+    /** Claims until PostgreSQL has answered: the entries are nobody else's for now. */
+    private void claim(List<StreamEntry> entries) {
+        Map<JobId, StreamEntry> wanted = new HashMap<>();
+        for (StreamEntry entry : entries) {
+            StreamEntry twin = wanted.put(entry.job(), entry);
+            if (twin != null) {
+                dispatcher.dismiss(twin);
+            }
+        }
+        Duration pause = config.firstPause();
+        while (!wanted.isEmpty()) {
+            if (!closing.isOpen()) {
+                dispatcher.handBack(List.copyOf(wanted.values()));
+                return;
+            }
+            lookedAt = System.nanoTime();
+            WorkerId worker = lease.current();
+            try {
+                if (worker != null) {
+                    Claim claim = store.claim(worker, List.copyOf(wanted.keySet()))
+                            .await()
+                            .atMost(DEADLINE);
+                    dispatcher.expire(claim.expired());
+                    dispatch(wanted, claim.jobs(), worker);
+                }
+                // A claim under a lease that ran out meanwhile may have been refused for that reason alone.
+                if (worker != null && lease.holds(worker)) {
+                    wanted.values().forEach(dispatcher::dismiss);
+                    return;
+                }
+            } catch (RuntimeException e) {
+                Log.warnf("%d jobs could not be claimed, trying again: %s", wanted.size(), e.getMessage());
+            }
+            pause = rest(pause);
+        }
+    }
+
+    private void dispatch(Map<JobId, StreamEntry> wanted, List<ClaimedJob> claimed, WorkerId worker) {
+        long now = System.nanoTime();
+        for (ClaimedJob job : claimed) {
+            StreamEntry entry = wanted.remove(job.id());
+            if (entry != null) {
+                dispatcher.dispatch(entry, job, worker, now);
+            }
+        }
+    }
+
+    /** Rests, and answers how long to rest the next time. */
+    private Duration rest(Duration pause) {
+        closing.pause(pause);
+        Duration longer = pause.multipliedBy(2);
+        return longer.compareTo(config.longestPause()) < 0 ? longer : config.longestPause();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.carillon.worker.upkeep;
+
+import dev.carillon.common.store.JobRescue;
+import dev.carillon.common.stream.JobStream;
+import dev.carillon.worker.lease.WorkerLease;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Takes back the jobs of workers whose lease has run out. */
+@Singleton
+class Rescuer implements Chore {
+
+    private final JobRescue rescue;
+    private final JobStream stream;
+    private final WorkerLease lease;
+    private final UpkeepConfig config;
+
+    Rescuer(JobRescue rescue, JobStream stream, WorkerLease lease, UpkeepConfig config) {
+        this.rescue = rescue;
+        this.stream = stream;
+        this.lease = lease;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "rescue jobs of dead workers";
+    }
+
+    @Override
+    public Duration interval() {
+        return config.rescueEvery();
+    }
+
+    @Override
+    public Uni<Boolean> turn() {
+        if (lease.age().compareTo(config.rescueCaution()) < 0) {
+            return Uni.createFrom().item(false);
+        }
+        return rescue.isNeeded()
+                .chain(needed -> needed ? rescue() : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> rescue() {
+        return rescue.rescue(config.batch(), config.mostCrashes()).chain(rescued -> {
+            if (rescued.total() == 0) {
+                return rescue.forgetDeadWorkers().replaceWith(false);
+            }
+            Log.warnf(
+                    "Took back %d jobs whose worker died or lost its lease, parked %d of them",
+                    rescued.total(), rescued.held());
+            return stream.publish(rescued.ready()).replaceWith(true);
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.carillon.worker.upkeep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The chores. Intervals count from the end of a chore to its next start. */
+@ConfigMapping(prefix = "carillon.upkeep")
+public interface UpkeepConfig {
+
+    /** How often due jobs are looked for: a scheduled job starts up to so much late. */
+    @WithDefault("PT0.25S")
+    Duration promoteEvery();
+
+    /** How often queued jobs without an entry in their stream are looked for. */
+    @WithDefault("PT5S")
+    Duration republishEvery();
+
+    /**
+     * How long a job may be queued without an entry before it is published again: more than publishing after a commit takes
+     * when Redis is slow. A second entry does no harm but work.
+     */
+    @WithDefault("PT5S")
+    Duration republishGrace();
+
+    /** How often jobs of dead workers are looked for. */
+    @WithDefault("PT2S")
+    Duration rescueEvery();
+
+    /**
+     * How long this worker must have held its own lease before it takes jobs from others: after an outage of PostgreSQL all
+     * leases have run out, and the living need a moment to come back and report.
+     */
+    @WithDefault("PT3S")
+    Duration rescueCaution();
+
+    /** A job is parked when so many deliveries in a row were never settled. */
+    @WithDefault("3")
+    int mostCrashes();
+
+    /** How often the table of job counts is folded. */
+    @WithDefault("PT2S")
+    Duration countEvery();
+
+    /** How often old keys, dead consumers and missing partitions are seen to. */
+    @WithDefault("PT10M")
+    Duration tidyEvery();
+
+    /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */
+    @WithDefault("28")
+    int partitionDays();
+
+    /** Rows that a chore takes at once. */
+    @WithDefault("1000")
+    int batch();
+}

@@ -1,0 +1,5 @@
+/** Tests of when failed jobs are tried again. */
+@NullMarked
+package dev.carillon.worker.retry;
+
+import org.jspecify.annotations.NullMarked;
