@@ -1,0 +1,14 @@
+package dev.carillon.monitoring.history;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What may be asked of the history. */
+@ConfigMapping(prefix = "carillon.monitoring.history")
+public interface HistoryConfig {
+
+    /** The longest span that one request may ask for by the minute: each minute of each instance is a row to read. */
+    @WithDefault("6h")
+    Duration longestSpan();
+}

@@ -1,0 +1,108 @@
+package dev.carillon.monitoring.overview;
+
+import dev.carillon.common.store.JobCounts;
+import dev.carillon.common.telemetry.CountMeasure;
+import dev.carillon.common.telemetry.LatencyMeasure;
+import dev.carillon.monitoring.collect.LivePicture;
+import dev.carillon.monitoring.history.MinuteHistory;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the overview together. Its cost is bounded, however many ask: one overview serves everybody for a moment, and no part is
+ * waited for longer than the deadline.
+ */
+@Singleton
+class OverviewAssembly {
+
+    private static final Duration SERIES_LENGTH = Duration.ofMinutes(59);
+
+    private final LivePicture picture;
+    private final StatusRules rules;
+    private final OverviewConfig config;
+    private final Clock clock;
+    private final Part<JobsView> jobs;
+    private final Part<SeriesView> series;
+    private final Uni<Overview> current;
+
+    @Inject
+    OverviewAssembly(LivePicture picture, JobCounts counts, MinuteHistory history, OverviewConfig config) {
+        this.picture = picture;
+        this.rules = new StatusRules(config);
+        this.config = config;
+        this.clock = Clock.systemUTC();
+        this.jobs = new Part<>("jobs", () -> jobs(counts), config.deadline(), config.cacheFor(), clock);
+        this.series = new Part<>("series", () -> series(history), config.deadline(), config.seriesFor(), clock);
+        this.current = Uni.createFrom().deferred(this::assemble).memoize().forFixedDuration(config.cacheFor());
+    }
+
+    /** The overview, at most as old as it may be kept. Never fails because something is away. */
+    Uni<Overview> current() {
+        return current;
+    }
+
+    private static Uni<JobsView> jobs(JobCounts counts) {
+        return counts.read().chain(read -> counts.oldestWaiting().map(oldest -> JobsView.of(read, oldest)));
+    }
+
+    private Uni<SeriesView> series(MinuteHistory history) {
+        Instant now = clock.instant();
+        return history.read(
+                        now.truncatedTo(ChronoUnit.MINUTES).minus(SERIES_LENGTH),
+                        now,
+                        EnumSet.allOf(CountMeasure.class),
+                        EnumSet.allOf(LatencyMeasure.class))
+                .map(SeriesView::of);
+    }
+
+    private Uni<Overview> assemble() {
+        return Uni.combine()
+                .all()
+                .unis(jobs.read(), series.read())
+                .asTuple()
+                // Merging histograms takes milliseconds, which an event loop does not have.
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(parts -> overview(parts.getItem1(), parts.getItem2()));
+    }
+
+    private Overview overview(Reading<JobsView> jobs, Reading<SeriesView> series) {
+        Instant now = clock.instant();
+        LivePicture.Snapshot live = picture.snapshot();
+        Reading<LivePicture.Snapshot> telemetry = new Reading<>(
+                live,
+                live.asOf().equals(Instant.EPOCH) ? null : live.asOf(),
+                Duration.between(live.asOf(), now).compareTo(config.staleAfter()) > 0);
+        List<ServiceView> services = ServiceView.of(live.instances(), config.requiredServices());
+        ErrorsView errors = ErrorsView.of(live.lastFiveMinutes());
+        List<Reason> reasons = rules.judge(new StatusRules.Facts(telemetry, services, jobs, errors));
+        return new Overview(
+                now,
+                reasons.stream().map(Reason::status).reduce(SystemStatus.HEALTHY, SystemStatus::or),
+                reasons,
+                freshness(telemetry, jobs, series),
+                services,
+                jobs.value(),
+                ThroughputView.of(live.lastMinuteSpan(), live.lastMinute().values()),
+                LatencyView.of(live.lastFiveMinutes()),
+                errors,
+                series.value());
+    }
+
+    private static Map<String, Overview.Freshness> freshness(Reading<?> telemetry, Reading<?> jobs, Reading<?> series) {
+        Map<String, Overview.Freshness> parts = new LinkedHashMap<>();
+        parts.put("telemetry", Overview.Freshness.of(telemetry));
+        parts.put("jobs", Overview.Freshness.of(jobs));
+        parts.put("series", Overview.Freshness.of(series));
+        return parts;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carillon.monitoring.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Sessions of people. */
+@ConfigMapping(prefix = "carillon.session")
+public interface SessionConfig {
+
+    /** Time without a request after which a session ends. A dashboard that is open and visible asks every few seconds. */
+    @WithDefault("30m")
+    Duration inactivity();
+
+    /** Time after which a session ends in any case. */
+    @WithDefault("12h")
+    Duration lifetime();
+
+    /**
+     * How long a session that this instance has just seen is honoured while Redis does not answer: without it, an outage of Redis
+     * would close the very page that shows the outage.
+     */
+    @WithDefault("15m")
+    Duration outageGrace();
+
+    /** Sign-ins that may fail within the window, for one address and one account, before more are refused. */
+    @WithDefault("5")
+    int failedSignIns();
+
+    /** The window for failed sign-ins. */
+    @WithDefault("15m")
+    Duration failedSignInWindow();
+
+    /**
+     * Whether the cookie is for TLS only, except on the machine itself. Only a network that nobody else is in may go without.
+     */
+    @WithDefault("true")
+    boolean secureCookie();
+}

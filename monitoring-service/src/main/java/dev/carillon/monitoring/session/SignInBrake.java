@@ -1,0 +1,61 @@
+package dev.carillon.monitoring.session;
+
+import dev.carillon.common.redis.RedisCommands;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Slows down who guesses passwords: so many failures for one address and one account, and more are not even tried. It counts
+ * before the password is looked at, so that many guesses at once count as many.
+ */
+@Singleton
+class SignInBrake {
+
+    private static final String KEY = "carillon:sign-in:";
+
+    private final RedisCommands redis;
+    private final SessionConfig config;
+
+    SignInBrake(RedisCommands redis, SessionConfig config) {
+        this.redis = redis;
+        this.config = config;
+    }
+
+    /** Counts a try. Answers how long to wait before the next when this one is too many. */
+    Uni<Optional<Duration>> count(String address, String email) {
+        String key = key(address, email);
+        return redis.pipeline(List.of(
+                        RedisCommands.request(
+                                Command.SET,
+                                key,
+                                0,
+                                "PX",
+                                config.failedSignInWindow().toMillis(),
+                                "NX"),
+                        RedisCommands.request(Command.INCR, key),
+                        RedisCommands.request(Command.PTTL, key)))
+                .map(answers -> wait(answers.get(1), answers.get(2)));
+    }
+
+    /** The person knew the password: what they mistyped before no longer counts. */
+    Uni<Void> release(String address, String email) {
+        return redis.send(Command.DEL, key(address, email)).replaceWithVoid();
+    }
+
+    private Optional<Duration> wait(Response tries, Response millisecondsLeft) {
+        return tries.toInteger() > config.failedSignIns()
+                ? Optional.of(Duration.ofMillis(Math.max(1_000, millisecondsLeft.toLong())))
+                : Optional.empty();
+    }
+
+    /** Hashed, because addresses of people do not belong into keys. */
+    private static String key(String address, String email) {
+        return KEY + SessionToken.sha256(address + " " + email.strip().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.dashboard;
+
+import org.jspecify.annotations.NullMarked;

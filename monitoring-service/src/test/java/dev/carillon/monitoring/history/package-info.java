@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.history;
+
+import org.jspecify.annotations.NullMarked;

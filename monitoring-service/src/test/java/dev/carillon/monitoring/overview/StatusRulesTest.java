@@ -1,0 +1,73 @@
+package dev.carillon.monitoring.overview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.carillon.monitoring.testing.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StatusRulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final StatusRules rules = new StatusRules(Settings.defaults(OverviewConfig.class));
+
+    @Test
+    void findsNothingWhenAllIsWell() {
+        assertEquals(List.of(), codes(true, List.of(service(2, 0)), jobs(null), 0));
+    }
+
+    @Test
+    void missesARequiredService() {
+        assertEquals(List.of("UNHEALTHY service_missing"), codes(true, List.of(service(0, 0)), jobs(null), 0));
+    }
+
+    @Test
+    void noticesASilentInstance() {
+        assertEquals(List.of("DEGRADED instance_silent"), codes(true, List.of(service(1, 1)), jobs(null), 0));
+    }
+
+    @Test
+    void noticesThatJobsWait() {
+        assertEquals(List.of(), codes(true, List.of(), jobs(Duration.ofSeconds(59)), 0));
+        assertEquals(List.of("DEGRADED queue_slow"), codes(true, List.of(), jobs(Duration.ofMinutes(1)), 0));
+        assertEquals(List.of("UNHEALTHY queue_slow"), codes(true, List.of(), jobs(Duration.ofMinutes(10)), 0));
+    }
+
+    @Test
+    void noticesManyErrors() {
+        assertEquals(List.of(), codes(true, List.of(), jobs(null), 9));
+        assertEquals(List.of("DEGRADED many_errors"), codes(true, List.of(), jobs(null), 10));
+    }
+
+    @Test
+    void callsNobodySilentWhenItIsDeaf() {
+        assertEquals(List.of("DEGRADED telemetry_stale"), codes(false, List.of(service(0, 3)), jobs(null), 99));
+    }
+
+    @Test
+    void saysThatPostgresqlIsAwayAndNothingAboutOldNumbers() {
+        Reading<JobsView> old = new Reading<>(jobs(Duration.ofHours(1)).value(), NOW, true);
+        assertEquals(List.of("UNHEALTHY database_unreachable"), codes(true, List.of(), old, 0));
+    }
+
+    private List<String> codes(boolean telemetry, List<ServiceView> services, Reading<JobsView> jobs, long errors) {
+        StatusRules.Facts facts = new StatusRules.Facts(
+                new Reading<>("picture", NOW, !telemetry), services, jobs, new ErrorsView(errors, List.of()));
+        return rules.judge(facts).stream()
+                .map(reason -> reason.status() + " " + reason.code())
+                .toList();
+    }
+
+    private static ServiceView service(long alive, long silent) {
+        return new ServiceView("worker-service", true, alive, silent, List.of());
+    }
+
+    private static Reading<JobsView> jobs(@Nullable Duration oldestWaiting) {
+        return new Reading<>(new JobsView(Map.of(), List.of(), oldestWaiting), NOW, false);
+    }
+}

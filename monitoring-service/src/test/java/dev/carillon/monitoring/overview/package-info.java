@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.overview;
+
+import org.jspecify.annotations.NullMarked;

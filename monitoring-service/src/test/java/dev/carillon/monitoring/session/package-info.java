@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.session;
+
+import org.jspecify.annotations.NullMarked;

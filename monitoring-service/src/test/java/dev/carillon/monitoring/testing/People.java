@@ -1,0 +1,47 @@
+package dev.carillon.monitoring.testing;
+
+import dev.carillon.common.identity.Passwords;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Accounts for tests. */
+@Singleton
+public class People {
+
+    /** The password of all of them. */
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Pool pool;
+    private final Passwords passwords;
+
+    People(Pool pool, Passwords passwords) {
+        this.pool = pool;
+        this.passwords = passwords;
+    }
+
+    /** The address of a new account that may see the monitoring. */
+    public String administrator() {
+        return account(true);
+    }
+
+    /** The address of a new account that may not. */
+    public String stranger() {
+        return account(false);
+    }
+
+    private String account(boolean administrator) {
+        UUID id = UUID.randomUUID();
+        String email = "person-%s@example.com".formatted(id.toString().substring(0, 8));
+        String hash = passwords.hash(PASSWORD).await().atMost(PATIENCE).value();
+        pool.preparedQuery("INSERT INTO account (id, email, password_hash, administrator) VALUES ($1, $2, $3, $4)")
+                .execute(Tuple.of(id, email, hash, administrator))
+                .await()
+                .atMost(PATIENCE);
+        return email;
+    }
+}
