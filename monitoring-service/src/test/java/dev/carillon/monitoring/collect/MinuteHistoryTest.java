@@ -128,8 +128,10 @@ class MinuteHistoryTest {
 
     @Test
     void oldMinutesArePruned() {
-        past.store(worker, 30, (instance, minute) -> instance.took(LatencyMeasure.DELIVERY, Duration.ofMillis(3)));
-        Instant tenMinutesAgo = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(10, ChronoUnit.MINUTES);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        past.storeUntil(
+                now, worker, 30, (instance, minute) -> instance.took(LatencyMeasure.DELIVERY, Duration.ofMillis(3)));
+        Instant tenMinutesAgo = now.minus(10, ChronoUnit.MINUTES);
         int first = store.prune(tenMinutesAgo, 15).await().atMost(SOON);
         int second = store.prune(tenMinutesAgo, 15).await().atMost(SOON);
         assertEquals(List.of(30, 10), List.of(first, second));

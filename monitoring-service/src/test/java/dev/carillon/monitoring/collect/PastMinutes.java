@@ -27,12 +27,16 @@ public class PastMinutes {
 
     /** Stores the last {@code minutes} whole minutes of the instance; {@code record} says what happened in which. */
     public void store(FakeInstance instance, int minutes, BiConsumer<FakeInstance, Integer> record) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        storeUntil(Instant.now().truncatedTo(ChronoUnit.MINUTES), instance, minutes, record);
+    }
+
+    /** Stores {@code minutes} whole minutes of the instance that end at {@code end}. */
+    public void storeUntil(Instant end, FakeInstance instance, int minutes, BiConsumer<FakeInstance, Integer> record) {
         List<InstanceMinute> rows = new ArrayList<>();
         for (int number = 0; number < minutes; number++) {
             record.accept(instance, number);
             TelemetryReport report = instance.report();
-            Instant minute = now.minus(minutes - number, ChronoUnit.MINUTES);
+            Instant minute = end.minus(minutes - number, ChronoUnit.MINUTES);
             rows.add(new InstanceMinute(minute, report.service(), report.instance(), Figures.of(report)));
         }
         store.save(rows).await().atMost(PATIENCE);
