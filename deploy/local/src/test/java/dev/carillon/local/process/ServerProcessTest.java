@@ -25,8 +25,12 @@ class ServerProcessTest {
 
     @Test
     void tellsPidOutputAndExitCode() throws Exception {
-        var process = start("echo $$ $NAME; exit 7", Map.of("NAME", "carillon"));
+        var mayEnd = directory.resolve("may-end");
+        var process = start(
+                "echo $$ $NAME; until [ -e \"$MAY_END\" ]; do sleep 0.01; done; exit 7",
+                Map.of("NAME", "carillon", "MAY_END", mayEnd.toString()));
 
+        Files.createFile(mayEnd);
         assertEquals(7, process.onExit().get());
         assertEquals(
                 process.pid() + " carillon", Files.readString(process.log()).strip());
