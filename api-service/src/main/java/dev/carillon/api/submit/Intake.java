@@ -7,6 +7,7 @@ import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.StoreFailure;
 import dev.carillon.common.store.Submission;
 import dev.carillon.common.stream.JobStream;
+import dev.carillon.common.stream.Windows;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -20,14 +21,16 @@ class Intake {
 
     private final JobStore store;
     private final JobStream stream;
+    private final Windows windows;
     private final Duration deadline;
     private final GroupCommit<Submission, Acceptance> commits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
 
-    Intake(JobStore store, JobStream stream, SubmitConfig config) {
+    Intake(JobStore store, JobStream stream, Windows windows, SubmitConfig config) {
         this.store = store;
         this.stream = stream;
+        this.windows = windows;
         this.deadline = config.commitDeadline();
         this.commits = commits(config);
         this.deduplicatingCommits = commits(config);
@@ -48,18 +51,23 @@ class Intake {
     }
 
     private Uni<List<Acceptance>> commit(List<Submission> batch) {
-        return store.accept(batch).ifNoItem().after(deadline).fail().invoke(this::announce);
+        List<Submission> placed = batch.stream()
+                .map(submission -> windows.isFull(submission.organizationId()) ? submission.toBacklog() : submission)
+                .toList();
+        return store.accept(placed)
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .invoke(acceptances -> announce(placed, acceptances));
     }
 
     /** Neither waited for nor able to fail the batch: what is not announced now, the republisher finds. */
-    private void announce(List<Acceptance> acceptances) {
+    private void announce(List<Submission> placed, List<Acceptance> acceptances) {
         List<Job> accepted = new ArrayList<>(acceptances.size());
-        for (Acceptance acceptance : acceptances) {
-            switch (acceptance) {
-                case Acceptance.Accepted answer -> accepted.addAll(answer.newJobs());
-                case Acceptance.Replayed _, Acceptance.KeyReused _ -> {
-                    // Nothing new.
-                }
+        for (int place = 0; place < placed.size(); place++) {
+            // What is in the backlog is found there.
+            if (!placed.get(place).backlogged() && acceptances.get(place) instanceof Acceptance.Accepted answer) {
+                accepted.addAll(answer.newJobs());
             }
         }
         Uni.createFrom()

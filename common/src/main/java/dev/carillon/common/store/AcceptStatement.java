@@ -72,7 +72,8 @@ class AcceptStatement {
                 jobs,
                 submissions.stream()
                         .flatMap(s -> Collections.nCopies(s.jobs().size(), s.idempotencyKey() != null).stream())
-                        .toArray(Boolean[]::new));
+                        .toArray(Boolean[]::new),
+                Submission.backlogged(submissions));
         if (!keyed.isEmpty()) {
             IdempotencyKeys.addValues(values, keyed);
         }

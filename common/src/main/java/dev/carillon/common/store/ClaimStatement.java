@@ -8,6 +8,7 @@ import dev.carillon.common.job.Priority;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,11 +20,12 @@ import java.util.UUID;
 @Singleton
 class ClaimStatement {
 
-    static final String CLAIM = """
+    /** Takes the worker as {@code $1}; which jobs, a condition that follows says. */
+    static final String MOVE = """
             UPDATE job
             SET state = verdict.next,
                 fence = fence + 1,
-                worker_id = CASE verdict.next WHEN 'running' THEN $2::uuid END,
+                worker_id = CASE verdict.next WHEN 'running' THEN $1::uuid END,
                 started_at = CASE verdict.next WHEN 'running' THEN coalesce(started_at, now()) ELSE started_at END,
                 enqueued_at = CASE verdict.next WHEN 'running' THEN enqueued_at END,
                 finished_at = CASE verdict.next WHEN 'expired' THEN now() END,
@@ -31,14 +33,20 @@ class ClaimStatement {
                 timeline_states = timeline_states || verdict.next,
                 timeline_times = timeline_times || now()
             FROM (VALUES ('running'::job_state), ('expired')) AS verdict (next)
-            WHERE id = ANY ($1::uuid[])
-              AND state = 'queued'
+            WHERE state = 'queued'
               AND verdict.next = CASE WHEN expires_at <= now() THEN 'expired' ELSE 'running' END::job_state
-              AND EXISTS (SELECT FROM worker WHERE worker.id = $2 AND lease_expires_at > now())
+              AND (verdict.next = 'expired' OR NOT %s)
+              AND EXISTS (SELECT FROM worker WHERE worker.id = $1 AND lease_expires_at > now())
+            """.formatted(PauseStatement.PAUSED);
+
+    /** What {@link #claim} reads. */
+    static final String RETURNING = """
             RETURNING id, organization_id, type, channel, priority, fence, attempts, max_attempts, crashes,
                       payload::text AS payload, state::text AS state, now() AS claimed_at,
                       (extract(epoch FROM now() - greatest(created_at, run_at)) * 1000000)::bigint AS age_us
             """;
+
+    static final String CLAIM = MOVE + "AND id = ANY ($2::uuid[])\n" + RETURNING;
 
     private final Pool pool;
 
@@ -49,18 +57,20 @@ class ClaimStatement {
     Uni<Claim> execute(WorkerId worker, List<JobId> jobs) {
         // Ascending ids: two claims that overlap lock rows in one order.
         UUID[] ids = jobs.stream().sorted().map(JobId::value).toArray(UUID[]::new);
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(ids, worker.value())).map(rows -> {
-            List<ClaimedJob> claimed = new ArrayList<>(rows.rowCount());
-            List<JobId> expired = new ArrayList<>();
-            for (Row row : rows) {
-                if (row.getString("state").equals("running")) {
-                    claimed.add(claimed(row));
-                } else {
-                    expired.add(new JobId(row.getUUID("id")));
-                }
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(worker.value(), ids)).map(ClaimStatement::claim);
+    }
+
+    static Claim claim(RowSet<Row> rows) {
+        List<ClaimedJob> claimed = new ArrayList<>(rows.rowCount());
+        List<JobId> expired = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.getString("state").equals("running")) {
+                claimed.add(claimed(row));
+            } else {
+                expired.add(new JobId(row.getUUID("id")));
             }
-            return new Claim(claimed, expired);
-        });
+        }
+        return new Claim(claimed, expired);
     }
 
     private static ClaimedJob claimed(Row row) {

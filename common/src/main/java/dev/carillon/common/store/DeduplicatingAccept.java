@@ -2,6 +2,7 @@ package dev.carillon.common.store;
 
 import static dev.carillon.common.store.JobInsert.array;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.NewJob;
@@ -181,7 +182,7 @@ class DeduplicatingAccept {
                 .toList();
         Set<UUID> former = new HashSet<>(holders.values());
         fresh.forEach(job -> former.remove(job.id().value()));
-        return insert(transaction, fresh)
+        return insert(transaction, fresh, Submission.backlogged(owners))
                 .chain(jobs -> find(transaction, former).chain(found -> {
                     jobs.putAll(found);
                     Map<Submission, Acceptance> answers = new IdentityHashMap<>();
@@ -198,7 +199,8 @@ class DeduplicatingAccept {
                 }));
     }
 
-    private static Uni<Map<UUID, Job>> insert(SqlConnection transaction, List<NewJob> fresh) {
+    private static Uni<Map<UUID, Job>> insert(
+            SqlConnection transaction, List<NewJob> fresh, Set<OrganizationId> backlogged) {
         if (fresh.isEmpty()) {
             return Uni.createFrom().item(new HashMap<>());
         }
@@ -206,7 +208,7 @@ class DeduplicatingAccept {
         Arrays.fill(unconditional, false);
         return transaction
                 .preparedQuery(INSERT)
-                .execute(JobInsert.values(fresh, unconditional))
+                .execute(JobInsert.values(fresh, unconditional, backlogged))
                 .map(rows -> {
                     Map<JobId, Row> stored = JobInsert.stored(rows);
                     Map<UUID, Job> jobs = new HashMap<>();

@@ -15,7 +15,8 @@ public class JobControl {
 
     static final String CANCEL = """
             UPDATE job
-            SET state = 'cancelled', resting_state = 'cancelled', finished_at = now(), enqueued_at = NULL, due_at = NULL,
+            SET state = 'cancelled', resting_state = 'cancelled', finished_at = now(), enqueued_at = NULL,
+                backlogged_at = NULL, due_at = NULL,
                 timeline_states = timeline_states || 'cancelled'::job_state, timeline_times = timeline_times || now()
             WHERE id = $1 AND organization_id = $2 AND state IN ('scheduled', 'queued', 'retrying', 'held')
             RETURNING

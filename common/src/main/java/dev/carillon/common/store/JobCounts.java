@@ -34,16 +34,28 @@ public class JobCounts {
             ON CONFLICT (channel, state) DO UPDATE SET jobs = known.jobs + excluded.jobs
             """;
 
-    // Found by when it was published, told by when it was queued: publishing again does not make a job younger.
+    // Found by when it was published, told by when it was queued: publishing again does not make a job younger. In the
+    // backlog
+    // the oldest of a lane is the one with the smallest id, but for jobs that waited before they were queued.
     static final String OLDEST = """
-            SELECT (extract(epoch FROM now() - min(oldest.queued_at)) * 1000)::bigint AS age_ms
-            FROM unnest(ARRAY[0, 1, 2]::smallint[]) AS p (priority),
+            WITH RECURSIVE
+            lane AS (%s),
+            in_backlog AS (
+                SELECT timeline_times[cardinality(timeline_times)] AS queued_at
+                FROM lane,
+                     LATERAL (SELECT timeline_times FROM job
+                              WHERE job.organization_id = lane.organization_id AND job.channel = lane.channel
+                                AND job.priority = lane.priority AND backlogged_at IS NOT NULL AND state = 'queued'
+                              ORDER BY id LIMIT 1) AS first),
+            in_streams AS (SELECT oldest.queued_at FROM unnest(ARRAY[0, 1, 2]::smallint[]) AS p (priority),
                  generate_series(0, %d) AS s (shard),
                  LATERAL (SELECT timeline_times[cardinality(timeline_times)] AS queued_at FROM job
                           WHERE job.shard = s.shard AND job.priority = p.priority
                             AND enqueued_at IS NOT NULL AND state = 'queued'
-                          ORDER BY enqueued_at LIMIT 1) AS oldest
-            """.formatted(Shard.COUNT - 1);
+                          ORDER BY enqueued_at LIMIT 1) AS oldest)
+            SELECT (extract(epoch FROM now() - least((SELECT min(queued_at) FROM in_backlog),
+                                                     (SELECT min(queued_at) FROM in_streams))) * 1000)::bigint AS age_ms
+            """.formatted(Backlog.EACH_LANE, Shard.COUNT - 1);
 
     private final Pool pool;
 

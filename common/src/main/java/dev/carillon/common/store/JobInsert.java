@@ -1,5 +1,6 @@
 package dev.carillon.common.store;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +26,36 @@ final class JobInsert {
     /** Takes {@link #values}; a condition on {@code n} may follow. */
     static final String SQL = """
             INSERT INTO job (id, organization_id, type, channel, priority, shard, max_attempts, tags, payload,
-                             created_at, run_at, expires_at, dedupe_key, state, enqueued_at, due_at, timeline_states,
-                             timeline_times)
+                             created_at, run_at, expires_at, dedupe_key, state, enqueued_at, backlogged_at, due_at,
+                             timeline_states, timeline_times)
             SELECT n.id, n.organization_id, n.type, n.channel, n.priority, n.shard, n.max_attempts, n.tags::jsonb,
                    n.payload::jsonb, now(), n.run_at, n.expires_at, n.dedupe_key, first.state::job_state,
-                   CASE first.state WHEN 'queued' THEN now() END, CASE first.state WHEN 'scheduled' THEN n.run_at END,
+                   CASE first.way WHEN 'stream' THEN now() END, CASE first.way WHEN 'backlog' THEN now() END,
+                   CASE first.state WHEN 'scheduled' THEN n.run_at END,
                    ARRAY[first.state::job_state], ARRAY[now()]
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::smallint[],
                         $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[])
                  AS n (id, organization_id, type, channel, priority, shard, max_attempts, tags, payload, run_at, expires_at,
                        dedupe_key, keyed),
-                 LATERAL (SELECT CASE WHEN n.run_at > now() THEN 'scheduled' ELSE 'queued' END AS state) AS first
+                 LATERAL (SELECT CASE WHEN n.run_at > now() THEN 'scheduled' ELSE 'queued' END AS state,
+                                 CASE WHEN n.run_at > now() THEN NULL
+                                      WHEN n.organization_id = ANY ($14::uuid[]) THEN 'backlog' ELSE 'stream' END AS way)
+                     AS first
             """;
 
     /** How many parameters that are. */
-    static final int PARAMETERS = 13;
+    static final int PARAMETERS = 14;
 
     /** What {@link #stored} reads. */
     static final String RETURNING = "RETURNING id, state::text AS state, created_at";
 
     private JobInsert() {}
 
-    /** @param keyed for each job, whether it is stored only if something else holds as well */
-    static Tuple values(List<NewJob> jobs, Boolean[] keyed) {
+    /**
+     * @param keyed for each job, whether it is stored only if something else holds as well
+     * @param backlogged organizations whose jobs go to the backlog
+     */
+    static Tuple values(List<NewJob> jobs, Boolean[] keyed, Set<OrganizationId> backlogged) {
         return Tuple.tuple()
                 .addArrayOfUUID(array(jobs, job -> job.id().value(), new UUID[0]))
                 .addArrayOfUUID(array(jobs, job -> job.organizationId().value(), new UUID[0]))
@@ -61,7 +70,8 @@ final class JobInsert {
                 .addArrayOfOffsetDateTime(array(jobs, job -> JobRow.time(job.runAt()), new OffsetDateTime[0]))
                 .addArrayOfOffsetDateTime(array(jobs, job -> JobRow.time(job.expiresAt()), new OffsetDateTime[0]))
                 .addArrayOfString(array(jobs, NewJob::dedupeKey, new String[0]))
-                .addArrayOfBoolean(keyed);
+                .addArrayOfBoolean(keyed)
+                .addArrayOfUUID(backlogged.stream().map(OrganizationId::value).toArray(UUID[]::new));
     }
 
     private static @Nullable String tags(NewJob job) {

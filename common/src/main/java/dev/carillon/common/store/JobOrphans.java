@@ -15,8 +15,6 @@ import java.util.List;
 @Singleton
 public class JobOrphans {
 
-    // The time moves with the new entry, so that a job which then waits in a long backlog is not taken for an orphan
-    // again.
     static final String ADOPT = """
             WITH orphan AS MATERIALIZED (
                 SELECT found.id
@@ -27,8 +25,7 @@ public class JobOrphans {
                                 AND state = 'queued'
                               ORDER BY enqueued_at LIMIT $4 FOR UPDATE SKIP LOCKED) AS found
                 LIMIT $4)
-            UPDATE job SET enqueued_at = now() FROM orphan WHERE job.id = orphan.id
-            RETURNING job.id, shard, priority
+            UPDATE job SET enqueued_at = NULL, backlogged_at = now() FROM orphan WHERE job.id = orphan.id
             """;
 
     private final Pool pool;
@@ -45,14 +42,14 @@ public class JobOrphans {
      */
     public record Watermark(int shard, Priority priority, Duration age) {}
 
-    /** Up to {@code limit} jobs beyond the watermarks. They want to be published. */
-    public Uni<List<ReadyJob>> adopt(List<Watermark> watermarks, int limit) {
+    /** Moves up to {@code limit} jobs beyond the watermarks to the backlog. Answers how many. */
+    public Uni<Integer> adopt(List<Watermark> watermarks, int limit) {
         return pool.preparedQuery(ADOPT)
                 .execute(Tuple.of(
                         watermarks.stream().map(w -> (short) w.shard()).toArray(Short[]::new),
                         watermarks.stream().map(w -> w.priority().code()).toArray(Short[]::new),
                         watermarks.stream().map(w -> w.age().toMillis()).toArray(Long[]::new),
                         limit))
-                .map(PromoteStatement::ready);
+                .map(rows -> rows.rowCount());
     }
 }

@@ -1,14 +1,10 @@
 package dev.carillon.common.store;
 
-import dev.carillon.common.job.JobId;
-import dev.carillon.common.job.Priority;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Takes back jobs whose worker is gone. Many workers may do it at once: each gets other rows. */
 @Singleton
@@ -21,19 +17,28 @@ public class JobRescue {
     // The attempt's own record says that nobody knows how it ended. The fence stays: a late success still counts until
     // somebody claims the job again.
     static final String RESCUE = """
-            WITH lost AS MATERIALIZED (
+            WITH of_streams AS MATERIALIZED (
                 SELECT id, worker_id, timeline_times[cardinality(timeline_times)] AS claimed_at FROM job
                 WHERE enqueued_at IS NOT NULL
                   AND state = 'running'
                   AND NOT EXISTS (SELECT FROM worker WHERE worker.id = job.worker_id AND lease_expires_at > now())
                 LIMIT $1
                 FOR UPDATE SKIP LOCKED),
+            of_backlog AS MATERIALIZED (
+                SELECT id, worker_id, timeline_times[cardinality(timeline_times)] AS claimed_at FROM job
+                WHERE backlogged_at IS NOT NULL
+                  AND state = 'running'
+                  AND NOT EXISTS (SELECT FROM worker WHERE worker.id = job.worker_id AND lease_expires_at > now())
+                LIMIT $1
+                FOR UPDATE SKIP LOCKED),
+            lost AS (SELECT * FROM of_streams UNION ALL SELECT * FROM of_backlog),
             rescued AS (
                 UPDATE job
                 SET state = verdict.next,
                     crashes = crashes + 1,
                     worker_id = NULL,
-                    enqueued_at = CASE verdict.next WHEN 'queued' THEN now() END,
+                    enqueued_at = NULL,
+                    backlogged_at = CASE verdict.next WHEN 'queued' THEN now() END,
                     resting_state = CASE verdict.next WHEN 'held' THEN verdict.next END,
                     last_error = CASE verdict.next
                         WHEN 'held' THEN 'Parked: ' || (crashes + 1) || ' workers in a row died or lost their lease while they '
@@ -44,7 +49,7 @@ public class JobRescue {
                 FROM lost, (VALUES ('queued'::job_state), ('held')) AS verdict (next)
                 WHERE job.id = lost.id
                   AND verdict.next = CASE WHEN crashes + 1 >= $2 THEN 'held' ELSE 'queued' END::job_state
-                RETURNING job.id, job.fence, job.shard, job.priority, job.channel, job.state, lost.worker_id, lost.claimed_at),
+                RETURNING job.id, job.fence, job.channel, job.state, lost.worker_id, lost.claimed_at),
             recorded AS (
                 INSERT INTO job_attempt (job_id, number, started_at, finished_at, outcome, error, provider, worker)
                 SELECT rescued.id, fence, claimed_at, now(), 'unknown',
@@ -52,12 +57,13 @@ public class JobRescue {
                        channel, coalesce(worker.name, worker_id::text, '')
                 FROM rescued LEFT JOIN worker ON worker.id = rescued.worker_id
                 ON CONFLICT DO NOTHING)
-            SELECT id, shard, priority, state::text AS state FROM rescued
+            SELECT state::text AS state FROM rescued
             """;
 
     static final String FORGET_DEAD = """
             DELETE FROM worker WHERE lease_expires_at <= now()
               AND NOT EXISTS (SELECT FROM job WHERE enqueued_at IS NOT NULL AND state = 'running' AND worker_id = worker.id)
+              AND NOT EXISTS (SELECT FROM job WHERE backlogged_at IS NOT NULL AND state = 'running' AND worker_id = worker.id)
             """;
 
     private final Pool pool;
@@ -66,12 +72,17 @@ public class JobRescue {
         this.pool = pool;
     }
 
-    /** What a rescue did: jobs that want to be published again, and the number of those it parked. */
-    public record Rescued(List<ReadyJob> ready, int held) {
+    /**
+     * What a rescue did.
+     *
+     * @param queued jobs that are in the backlog now
+     * @param held jobs that were parked
+     */
+    public record Rescued(int queued, int held) {
 
         /** How many jobs were taken back in all. */
         public int total() {
-            return ready.size() + held;
+            return queued + held;
         }
     }
 
@@ -89,19 +100,13 @@ public class JobRescue {
      */
     public Uni<Rescued> rescue(int limit, int mostCrashes) {
         return pool.preparedQuery(RESCUE).execute(Tuple.of(limit, mostCrashes)).map(rows -> {
-            List<ReadyJob> ready = new ArrayList<>();
             int held = 0;
             for (Row row : rows) {
-                if (row.getString("state").equals("queued")) {
-                    ready.add(new ReadyJob(
-                            new JobId(row.getUUID("id")),
-                            row.getShort("shard"),
-                            Priority.ofCode(row.getShort("priority"))));
-                } else {
+                if (row.getString("state").equals("held")) {
                     held++;
                 }
             }
-            return new Rescued(ready, held);
+            return new Rescued(rows.rowCount() - held, held);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.carillon.common.store;
 
 import dev.carillon.common.database.QueryTimer;
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -66,8 +67,13 @@ public class JobStore {
         return timer.time("settle", TABLE, () -> settle.execute(workerName, settlements));
     }
 
-    /** Queues up to {@code limit} jobs whose time has come. What it answers wants to be published. */
-    public Uni<List<ReadyJob>> promote(int limit) {
-        return timer.time("promote", TABLE, () -> promote.execute(limit));
+    /**
+     * Queues up to {@code limit} jobs whose time has come.
+     *
+     * @param share jobs of one organization that are to be published; the others go to the backlog
+     * @param backlogged organizations all of whose jobs go there
+     */
+    public Uni<Promotion> promote(int limit, int share, Set<OrganizationId> backlogged) {
+        return timer.time("promote", TABLE, () -> promote.execute(limit, share, backlogged));
     }
 }

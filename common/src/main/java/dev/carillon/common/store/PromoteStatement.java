@@ -1,15 +1,17 @@
 package dev.carillon.common.store;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Priority;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** Queues scheduled and retrying jobs that have become due. Many workers may do it at once: each gets other rows. */
 @Singleton
@@ -17,16 +19,21 @@ class PromoteStatement {
 
     static final String PROMOTE = """
             WITH due AS MATERIALIZED (
-                SELECT id FROM job WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+                SELECT id, organization_id FROM job WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+            sorted AS (
+                SELECT id, CASE WHEN organization_id = ANY ($2::uuid[])
+                                  OR row_number() OVER (PARTITION BY organization_id) > $3 THEN 'backlog' ELSE 'stream' END AS way
+                FROM due)
             UPDATE job
             SET state = 'queued',
-                enqueued_at = now(),
+                enqueued_at = CASE way WHEN 'stream' THEN now() END,
+                backlogged_at = CASE way WHEN 'backlog' THEN now() END,
                 due_at = NULL,
                 timeline_states = timeline_states || 'queued'::job_state,
                 timeline_times = timeline_times || now()
-            FROM due
-            WHERE job.id = due.id
-            RETURNING job.id, shard, priority
+            FROM sorted
+            WHERE job.id = sorted.id
+            RETURNING job.id, job.organization_id, priority, way
             """;
 
     private final Pool pool;
@@ -35,16 +42,19 @@ class PromoteStatement {
         this.pool = pool;
     }
 
-    Uni<List<ReadyJob>> execute(int limit) {
-        return pool.preparedQuery(PROMOTE).execute(Tuple.of(limit)).map(PromoteStatement::ready);
-    }
-
-    static List<ReadyJob> ready(RowSet<Row> rows) {
-        List<ReadyJob> ready = new ArrayList<>(rows.rowCount());
-        for (Row row : rows) {
-            ready.add(new ReadyJob(
-                    new JobId(row.getUUID("id")), row.getShort("shard"), Priority.ofCode(row.getShort("priority"))));
-        }
-        return ready;
+    Uni<Promotion> execute(int limit, int share, Set<OrganizationId> backlogged) {
+        UUID[] full = backlogged.stream().map(OrganizationId::value).toArray(UUID[]::new);
+        return pool.preparedQuery(PROMOTE).execute(Tuple.of(limit, full, share)).map(rows -> {
+            List<ReadyJob> ready = new ArrayList<>(rows.rowCount());
+            for (Row row : rows) {
+                if (row.getString("way").equals("stream")) {
+                    ready.add(new ReadyJob(
+                            new JobId(row.getUUID("id")),
+                            new OrganizationId(row.getUUID("organization_id")),
+                            Priority.ofCode(row.getShort("priority"))));
+                }
+            }
+            return new Promotion(rows.rowCount(), ready);
+        });
     }
 }

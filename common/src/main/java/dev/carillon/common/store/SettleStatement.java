@@ -33,6 +33,7 @@ class SettleStatement {
                     crashes = 0,
                     worker_id = NULL,
                     enqueued_at = CASE report.next WHEN 'queued' THEN now() END,
+                    backlogged_at = NULL,
                     due_at = CASE report.next WHEN 'retrying' THEN now() + report.delay_ms * interval '1 millisecond' END,
                     finished_at = CASE WHEN report.next IN ('succeeded', 'failed') THEN now() END,
                     resting_state = CASE WHEN report.next IN ('failed', 'held') THEN report.next END,

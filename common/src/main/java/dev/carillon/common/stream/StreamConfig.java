@@ -14,6 +14,13 @@ public interface StreamConfig {
     @WithDefault("8")
     int shards();
 
+    /**
+     * Jobs of one organization that the streams hold at once, about; more wait in PostgreSQL, from where workers claim them in
+     * fair turns. Enough to keep several workers busy, few enough that nobody waits long behind them.
+     */
+    @WithDefault("256")
+    int window();
+
     /** Entries that the stream of events keeps, about; each holds the events of one batch. */
     @WithDefault("10000")
     int events();

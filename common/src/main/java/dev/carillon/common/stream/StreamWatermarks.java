@@ -69,6 +69,17 @@ public class StreamWatermarks {
         });
     }
 
+    /** The watermarks of streams without entries. */
+    public List<Watermark> none(Duration grace) {
+        List<Watermark> marks = new ArrayList<>();
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            for (Priority priority : Priority.values()) {
+                marks.add(new Watermark(shard, priority, grace));
+            }
+        }
+        return marks;
+    }
+
     private Uni<List<Long>> ages(int shard) {
         List<JobStreamKey> keys = Stream.of(Priority.values())
                 .map(priority -> new JobStreamKey(shard, priority))

@@ -52,7 +52,7 @@ class JobLifecycleTest {
                 job -> settle(job, JobState.RETRYING),
                 job -> settle(job, JobState.FAILED),
                 job -> settle(job, JobState.QUEUED),
-                job -> await(fixture.store.promote(10)),
+                job -> await(fixture.store.promote(10, 10, Set.of())),
                 job -> await(new JobRescue(fixture.pool).rescue(10, 3)),
                 job -> await(new JobRescue(fixture.pool).rescue(10, 1)),
                 job -> await(control.cancel(fixture.organization, job)),
@@ -130,7 +130,7 @@ class JobLifecycleTest {
         List<io.vertx.mutiny.sqlclient.Row> wrong = fixture.query("""
                 SELECT state::text FROM job
                 WHERE id = $1 AND NOT (
-                    (enqueued_at IS NOT NULL) = (state IN ('queued', 'running'))
+                    num_nonnulls(enqueued_at, backlogged_at) = CASE WHEN state IN ('queued', 'running') THEN 1 ELSE 0 END
                     AND (due_at IS NOT NULL) = (state IN ('scheduled', 'retrying'))
                     AND (finished_at IS NOT NULL) = (state IN ('succeeded', 'failed', 'cancelled', 'expired'))
                     AND resting_state IS NOT DISTINCT FROM

@@ -41,6 +41,12 @@ final class StoreFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     final Pool pool;
     final JobStore store;
+    final QueryTimer timer = new QueryTimer(
+            new SimpleMeterRegistry(),
+            new SmallRyeConfigBuilder()
+                    .withMapping(DatabaseConfig.class)
+                    .build()
+                    .getConfigMapping(DatabaseConfig.class));
     final JobIdGenerator ids = new JobIdGenerator();
     final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
@@ -63,12 +69,7 @@ final class StoreFixture implements AutoCloseable {
                 new ClaimStatement(pool),
                 new SettleStatement(pool),
                 new PromoteStatement(pool),
-                new QueryTimer(
-                        new SimpleMeterRegistry(),
-                        new SmallRyeConfigBuilder()
-                                .withMapping(DatabaseConfig.class)
-                                .build()
-                                .getConfigMapping(DatabaseConfig.class)));
+                timer);
     }
 
     static <T> T await(Uni<T> uni) {

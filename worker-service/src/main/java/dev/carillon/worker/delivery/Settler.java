@@ -6,7 +6,6 @@ import dev.carillon.common.store.GroupCommit;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.ReadyJob;
 import dev.carillon.common.store.Settlement;
-import dev.carillon.common.store.Shard;
 import dev.carillon.common.store.StoreFailure;
 import dev.carillon.common.stream.JobEvent;
 import dev.carillon.common.stream.JobEvents;
@@ -113,7 +112,7 @@ public class Settler {
             // Handed back: somebody else may have it at once.
             stream.publish(List.of(new ReadyJob(
                             settlement.id(),
-                            Shard.of(delivered.job().organizationId()),
+                            delivered.job().organizationId(),
                             delivered.job().priority())))
                     .subscribe()
                     .with(_ -> {});

@@ -1,5 +1,6 @@
 package dev.carillon.worker.intake;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.JobStreamKey;
@@ -40,9 +41,8 @@ class Acknowledgements {
     /** The entries are put at the end of their streams again. Does not wait. */
     void handBack(List<StreamEntry> entries) {
         List<Request> requests = new ArrayList<>();
-        entries.forEach(entry ->
-                requests.add(RedisCommands.request(Command.XADD, entry.stream(), "*", JobStream.FIELD, entry.job())));
-        requests.addAll(requests(entries));
+        entries.forEach(entry -> requests.add(JobStream.entry(entry.stream(), entry.job(), entry.organization())));
+        requests.addAll(removals(entries));
         redis.pipeline(requests)
                 .subscribe()
                 .with(_ -> {}, failure -> Log.debugf("%d entries were not handed back: %s", entries.size(), failure));
@@ -72,6 +72,18 @@ class Acknowledgements {
     }
 
     private static List<Request> requests(List<StreamEntry> entries) {
+        List<Request> requests = removals(entries);
+        record Window(int shard, OrganizationId organization) {}
+        Map<Window, Integer> gone = new LinkedHashMap<>();
+        for (StreamEntry entry : entries) {
+            gone.merge(new Window(entry.stream().shard(), entry.organization()), 1, Integer::sum);
+        }
+        gone.forEach((window, count) -> requests.add(RedisCommands.request(
+                Command.HINCRBY, JobStream.windowOf(window.shard()), window.organization(), -count)));
+        return requests;
+    }
+
+    private static List<Request> removals(List<StreamEntry> entries) {
         Map<JobStreamKey, List<String>> ids = new LinkedHashMap<>();
         for (StreamEntry entry : entries) {
             ids.computeIfAbsent(entry.stream(), _ -> new ArrayList<>()).add(entry.id());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Sends claimed jobs on their way, and lets go of them when they are settled. */
 @Singleton
@@ -27,6 +28,7 @@ class Dispatcher {
     private final RetryPolicy retries;
     private final Acknowledgements acknowledgements;
     private final InFlight inFlight;
+    private final OrganizationShares shares;
     private final LogContext logs;
     private final Set<StreamEntry> held = ConcurrentHashMap.newKeySet();
 
@@ -36,12 +38,14 @@ class Dispatcher {
             RetryPolicy retries,
             Acknowledgements acknowledgements,
             InFlight inFlight,
+            OrganizationShares shares,
             LogContext logs) {
         this.delivery = delivery;
         this.settler = settler;
         this.retries = retries;
         this.acknowledgements = acknowledgements;
         this.inFlight = inFlight;
+        this.shares = shares;
         this.logs = logs;
     }
 
@@ -50,9 +54,15 @@ class Dispatcher {
         return List.copyOf(held);
     }
 
-    /** Delivers and settles the job, then acknowledges its entry and frees its room. Does not wait. */
-    void dispatch(StreamEntry entry, ClaimedJob job, WorkerId worker, long claimed) {
-        held.add(entry);
+    /**
+     * Delivers and settles the job, then acknowledges its entry and frees its room. Does not wait.
+     *
+     * @param entry null when the job was claimed from the backlog
+     */
+    void dispatch(@Nullable StreamEntry entry, ClaimedJob job, WorkerId worker, long claimed) {
+        if (entry != null) {
+            held.add(entry);
+        }
         inFlight.begin();
         logs.within(
                         Map.of(LogField.JOB_ID, job.id(), LogField.ORGANIZATION_ID, job.organizationId()),
@@ -67,8 +77,11 @@ class Dispatcher {
                 .recoverWithUni(() -> Uni.createFrom().item(false))
                 .subscribe()
                 .with(_ -> {
-                    held.remove(entry);
-                    acknowledgements.acknowledge(entry);
+                    if (entry != null) {
+                        held.remove(entry);
+                        acknowledgements.acknowledge(entry);
+                    }
+                    shares.giveBack(job.organizationId(), 1);
                     inFlight.end();
                 });
     }
@@ -81,11 +94,18 @@ class Dispatcher {
     /** Gives unclaimed entries back to their streams, for other workers, because this one shuts down. */
     void handBack(List<StreamEntry> entries) {
         acknowledgements.handBack(entries);
+        entries.forEach(entry -> shares.giveBack(entry.organization(), 1));
         inFlight.release(entries.size());
     }
 
     /** Lets go of an entry whose job is not this worker's to deliver. */
     void dismiss(StreamEntry entry) {
+        shares.giveBack(entry.organization(), 1);
+        dismissUnshared(entry);
+    }
+
+    /** Lets go of an entry for which its organization has no place. */
+    void dismissUnshared(StreamEntry entry) {
         acknowledgements.acknowledge(entry);
         inFlight.release(1);
     }

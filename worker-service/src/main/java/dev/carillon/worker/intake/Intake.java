@@ -1,5 +1,6 @@
 package dev.carillon.worker.intake;
 
+import dev.carillon.common.store.Backlog;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.telemetry.GaugeMeasure;
 import dev.carillon.common.telemetry.Telemetry;
@@ -12,9 +13,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Takes on work from start to shutdown, by one loop a shard. A shutdown stops taking, lets what is under way end within the
+ * Takes on work from start to shutdown, by one loop a shard and one for the backlog. A shutdown stops taking, lets what is under way end within the
  * grace period, and gives up the lease, so that other workers take over the rest at once.
  */
 @Singleton
@@ -27,11 +29,14 @@ public class Intake {
     private final IntakeConfig config;
     private final Closing closing;
     private final List<ShardLoop> loops;
+    private final BacklogLoop backlogLoop;
     private final List<Thread> threads = new ArrayList<>();
 
     Intake(
             ShardReaders readers,
             JobStore store,
+            Backlog backlog,
+            OrganizationShares shares,
             WorkerLease lease,
             Dispatcher dispatcher,
             InFlight inFlight,
@@ -42,8 +47,10 @@ public class Intake {
         this.config = config;
         this.closing = closing;
         this.loops = readers.all().stream()
-                .map(reader -> new ShardLoop(reader, store, lease, dispatcher, inFlight, config, closing))
+                .map(reader ->
+                        new ShardLoop(reader, store, backlog, shares, lease, dispatcher, inFlight, config, closing))
                 .toList();
+        this.backlogLoop = new BacklogLoop(backlog, shares, lease, dispatcher, inFlight, config, closing);
     }
 
     void start(@Observes StartupEvent event, Telemetry telemetry) {
@@ -51,16 +58,19 @@ public class Intake {
         for (ShardLoop loop : loops) {
             threads.add(Thread.ofVirtual().name("intake-" + threads.size()).start(loop));
         }
+        threads.add(Thread.ofVirtual().name("intake-backlog").start(backlogLoop));
     }
 
     /** How many loops take jobs. */
     int loops() {
-        return loops.size();
+        return loops.size() + 1;
     }
 
     /** The longest that one of the loops has not come round. */
     public Duration silence() {
-        return loops.stream().map(ShardLoop::silence).max(Duration::compareTo).orElse(Duration.ZERO);
+        return Stream.concat(Stream.of(backlogLoop.silence()), loops.stream().map(ShardLoop::silence))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

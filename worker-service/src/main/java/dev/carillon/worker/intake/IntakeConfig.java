@@ -19,6 +19,14 @@ public interface IntakeConfig {
     @WithDefault("250")
     int batch();
 
+    /** Jobs that one claim takes from the backlog, at the most: few enough that other statements need not wait long. */
+    @WithDefault("500")
+    int backlogBatch();
+
+    /** How often an empty backlog is looked at again: jobs there start up to so much late. */
+    @WithDefault("PT0.2S")
+    Duration backlogEvery();
+
     /**
      * How long a read waits for something to come before it looks after itself and reads again. A shutdown waits as long for the
      * reads that are under way.

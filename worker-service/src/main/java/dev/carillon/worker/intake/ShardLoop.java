@@ -2,6 +2,7 @@ package dev.carillon.worker.intake;
 
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.store.Backlog;
 import dev.carillon.common.store.Claim;
 import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.JobStore;
@@ -9,6 +10,7 @@ import dev.carillon.common.store.WorkerId;
 import dev.carillon.worker.lease.WorkerLease;
 import io.quarkus.logging.Log;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class ShardLoop implements Runnable {
 
     private final ShardReader reader;
     private final JobStore store;
+    private final Backlog backlog;
+    private final OrganizationShares shares;
     private final WorkerLease lease;
     private final Dispatcher dispatcher;
     private final InFlight inFlight;
@@ -43,6 +47,8 @@ final class ShardLoop implements Runnable {
     ShardLoop(
             ShardReader reader,
             JobStore store,
+            Backlog backlog,
+            OrganizationShares shares,
             WorkerLease lease,
             Dispatcher dispatcher,
             InFlight inFlight,
@@ -50,6 +56,8 @@ final class ShardLoop implements Runnable {
             Closing closing) {
         this.reader = reader;
         this.store = store;
+        this.backlog = backlog;
+        this.shares = shares;
         this.lease = lease;
         this.dispatcher = dispatcher;
         this.inFlight = inFlight;
@@ -114,7 +122,7 @@ final class ShardLoop implements Runnable {
             }
             // From here on each entry frees its own room.
             room -= entries.size();
-            claim(entries);
+            claim(shared(entries));
         } finally {
             inFlight.release(room);
         }
@@ -125,7 +133,7 @@ final class ShardLoop implements Runnable {
         if (System.nanoTime() - keptUpAt > config.takeOverAfter().toNanos() / 3) {
             keptUpAt = System.nanoTime();
             reader.refresh(dispatcher.held())
-                    .chain(() -> reader.forgetConsumers(config.forgetConsumersAfter()))
+                    .chain(() -> reader.tidy(config.forgetConsumersAfter()))
                     .await()
                     .atMost(DEADLINE);
         }
@@ -142,6 +150,30 @@ final class ShardLoop implements Runnable {
             }
         }
         return reader.read(room).await().atMost(DEADLINE);
+    }
+
+    /** Those entries for which their organizations have a place; the jobs of the others go to the backlog. */
+    private List<StreamEntry> shared(List<StreamEntry> entries) {
+        List<StreamEntry> shared = new ArrayList<>(entries.size());
+        List<StreamEntry> beyond = new ArrayList<>();
+        for (StreamEntry entry : entries) {
+            (shares.take(entry.organization(), 1) == 1 ? shared : beyond).add(entry);
+        }
+        defer(beyond.stream().map(StreamEntry::job).toList());
+        beyond.forEach(dispatcher::dismissUnshared);
+        return shared;
+    }
+
+    /** What cannot be moved now keeps its row as it is, and is found by the republisher. */
+    private void defer(List<JobId> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        try {
+            backlog.defer(jobs).await().atMost(DEADLINE);
+        } catch (RuntimeException e) {
+            Log.warnf("%d jobs could not be moved to the backlog: %s", jobs.size(), e.getMessage());
+        }
     }
 
     /** Claims until PostgreSQL has answered: the entries are nobody else's for now. */
@@ -171,6 +203,8 @@ final class ShardLoop implements Runnable {
                 }
                 // A claim under a lease that ran out meanwhile may have been refused for that reason alone.
                 if (worker != null && lease.holds(worker)) {
+                    // Those of them that are still queued are paused.
+                    defer(List.copyOf(wanted.keySet()));
                     wanted.values().forEach(dispatcher::dismiss);
                     return;
                 }

@@ -1,9 +1,11 @@
 package dev.carillon.worker.intake;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Priority;
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisScript;
+import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.JobStreamKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ final class ShardReader {
               local answer = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', KEYS[index], '>')
               if not answer then return end
               for _, entry in ipairs(answer[1][2]) do
-                taken[#taken + 1] = {index, entry[1], entry[2][2]}
+                taken[#taken + 1] = {index, entry[1], entry[2][2], entry[2][4]}
                 total = total + 1
               end
             end
@@ -47,9 +50,15 @@ final class ShardReader {
             return taken
             """);
 
-    /** Removes consumers that hold nothing and have not read for long. */
-    private static final RedisScript FORGET = RedisScript.of("""
+    /**
+     * Removes consumers that hold nothing and have not read for long. Streams that are empty hold nothing of anybody: then what
+     * was counted in their window begins anew, so that no count stays wrong for long.
+     */
+    private static final RedisScript TIDY = RedisScript.of("""
+            local window = table.remove(KEYS)
+            local entries = 0
             for _, key in ipairs(KEYS) do
+              entries = entries + redis.call('XLEN', key)
               for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', key, ARGV[1])) do
                 local fields = {}
                 for i = 1, #consumer, 2 do fields[consumer[i]] = consumer[i + 1] end
@@ -58,6 +67,7 @@ final class ShardReader {
                 end
               end
             end
+            if entries == 0 then redis.call('DEL', window) end
             return redis.status_reply('OK')
             """);
 
@@ -65,6 +75,7 @@ final class ShardReader {
     private final Redis blocking;
     private final String consumer;
     private final List<JobStreamKey> streams;
+    private final String window;
 
     /**
      * @param blocking a client of its own, for reads that wait
@@ -77,6 +88,7 @@ final class ShardReader {
         this.streams = Stream.of(Priority.values())
                 .map(priority -> new JobStreamKey(shard, priority))
                 .toList();
+        this.window = JobStream.windowOf(shard);
     }
 
     /** Up to {@code most} new entries, without waiting. */
@@ -88,7 +100,8 @@ final class ShardReader {
                         answer.forEach(each -> entry(
                                         streams.get(each.get(0).toInteger() - 1),
                                         each.get(1).toString(),
-                                        each.get(2).toString())
+                                        each.get(2).toString(),
+                                        each.get(3).toString())
                                 .ifPresent(entries::add));
                     }
                     return entries;
@@ -146,9 +159,11 @@ final class ShardReader {
         return withGroup(redis.pipeline(requests)).replaceWithVoid();
     }
 
-    /** Forgets consumers that hold no entry and have not read for longer than {@code idle}. */
-    Uni<Void> forgetConsumers(Duration idle) {
-        return withGroup(FORGET.run(redis, streams, List.of(JobStreamKey.GROUP, idle.toMillis())))
+    /** Forgets consumers that hold no entry and have not read for longer than {@code idle}, and old counts of empty streams. */
+    Uni<Void> tidy(Duration idle) {
+        List<Object> keys = new ArrayList<>(streams);
+        keys.add(window);
+        return withGroup(TIDY.run(redis, keys, List.of(JobStreamKey.GROUP, idle.toMillis())))
                 .replaceWithVoid();
     }
 
@@ -178,15 +193,20 @@ final class ShardReader {
             if (entry != null
                     && entry.size() == 2
                     && entry.get(1) != null
-                    && entry.get(1).size() >= 2) {
-                entry(stream, entry.get(0).toString(), entry.get(1).get(1).toString())
+                    && entry.get(1).size() >= 4) {
+                entry(
+                                stream,
+                                entry.get(0).toString(),
+                                entry.get(1).get(1).toString(),
+                                entry.get(1).get(3).toString())
                         .ifPresent(entries::add);
             }
         }
     }
 
-    private static Optional<StreamEntry> entry(JobStreamKey stream, String id, String job) {
-        return JobId.parse(job).map(known -> new StreamEntry(stream, id, known));
+    private static Optional<StreamEntry> entry(JobStreamKey stream, String id, String job, String organization) {
+        return JobId.parse(job)
+                .map(known -> new StreamEntry(stream, id, known, new OrganizationId(UUID.fromString(organization))));
     }
 
     /** Makes the group where Redis is new, or was emptied, and asks again. */

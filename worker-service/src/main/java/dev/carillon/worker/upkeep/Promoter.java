@@ -2,6 +2,7 @@ package dev.carillon.worker.upkeep;
 
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.stream.JobStream;
+import dev.carillon.common.stream.Windows;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,11 +13,13 @@ class Promoter implements Chore {
 
     private final JobStore store;
     private final JobStream stream;
+    private final Windows windows;
     private final UpkeepConfig config;
 
-    Promoter(JobStore store, JobStream stream, UpkeepConfig config) {
+    Promoter(JobStore store, JobStream stream, Windows windows, UpkeepConfig config) {
         this.store = store;
         this.stream = stream;
+        this.windows = windows;
         this.config = config;
     }
 
@@ -32,7 +35,7 @@ class Promoter implements Chore {
 
     @Override
     public Uni<Boolean> turn() {
-        return store.promote(config.batch())
-                .chain(ready -> stream.publish(ready).replaceWith(ready.size() >= config.batch()));
+        return store.promote(config.batch(), config.promoteShare(), windows.full())
+                .chain(promotion -> stream.publish(promotion.ready()).replaceWith(promotion.total() >= config.batch()));
     }
 }

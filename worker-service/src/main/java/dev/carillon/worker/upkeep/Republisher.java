@@ -1,26 +1,23 @@
 package dev.carillon.worker.upkeep;
 
 import dev.carillon.common.store.JobOrphans;
-import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.StreamWatermarks;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Publishes queued jobs again that have no entry in their stream. */
+/** Moves queued jobs that have no entry in their stream to the backlog, from where workers claim them. */
 @Singleton
 class Republisher implements Chore {
 
     private final StreamWatermarks watermarks;
     private final JobOrphans orphans;
-    private final JobStream stream;
     private final UpkeepConfig config;
 
-    Republisher(StreamWatermarks watermarks, JobOrphans orphans, JobStream stream, UpkeepConfig config) {
+    Republisher(StreamWatermarks watermarks, JobOrphans orphans, UpkeepConfig config) {
         this.watermarks = watermarks;
         this.orphans = orphans;
-        this.stream = stream;
         this.config = config;
     }
 
@@ -36,14 +33,17 @@ class Republisher implements Chore {
 
     @Override
     public Uni<Boolean> turn() {
+        // Without Redis no entry can be read: then every job that waits longer than the grace is as good as lost.
         return watermarks
                 .read(config.republishGrace())
+                .onFailure()
+                .recoverWithItem(() -> watermarks.none(config.republishGrace()))
                 .chain(marks -> orphans.adopt(marks, config.batch()))
-                .chain(adopted -> {
-                    if (!adopted.isEmpty()) {
-                        Log.infof("Publishing %d jobs that had no entry in their stream", adopted.size());
+                .map(adopted -> {
+                    if (adopted > 0) {
+                        Log.infof("Moved %d jobs that had no entry in their stream to the backlog", adopted);
                     }
-                    return stream.publish(adopted).replaceWith(adopted.size() >= config.batch());
+                    return adopted >= config.batch();
                 });
     }
 }

@@ -12,6 +12,13 @@ public interface UpkeepConfig {
     @WithDefault("PT0.25S")
     Duration promoteEvery();
 
+    /**
+     * Jobs of one organization that come due at once and are published; more go to the backlog, so that a campaign for nine
+     * o'clock does not stand before everybody else.
+     */
+    @WithDefault("100")
+    int promoteShare();
+
     /** How often queued jobs without an entry in their stream are looked for. */
     @WithDefault("PT5S")
     Duration republishEvery();

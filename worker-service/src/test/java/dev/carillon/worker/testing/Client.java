@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** An organization that submits jobs as api-service would, and looks at what became of them. */
@@ -87,11 +88,62 @@ public final class Client {
         return accept(message).getFirst().id();
     }
 
+    /** Submits a message as while Redis is away. */
+    public JobId submitToBacklog(Message message) {
+        return accept(new Submission(organization, null, List.of(newJob(organization, message))).toBacklog())
+                .getFirst()
+                .id();
+    }
+
+    /** Lets another organization submit the message {@code count} times at once: a window to the streams, then the backlog. */
+    public Flood flood(Message message, int count) {
+        OrganizationId other = new OrganizationId(UUID.randomUUID());
+        execute("INSERT INTO organization (id, name, webhook_secret) VALUES ($1, 'Flood', $2)", other.value(), SECRET);
+        int window = Math.min(256, count);
+        await(stream.announce(accept(new Submission(other, null, newJobs(other, message, window)))));
+        accept(new Submission(other, null, newJobs(other, message, count - window)).toBacklog());
+        return new Flood(other);
+    }
+
+    private List<NewJob> newJobs(OrganizationId owner, Message message, int count) {
+        return IntStream.range(0, count).mapToObj(_ -> newJob(owner, message)).toList();
+    }
+
+    /** The jobs of another organization. */
+    public final class Flood {
+
+        private final OrganizationId owner;
+
+        private Flood(OrganizationId owner) {
+            this.owner = owner;
+        }
+
+        /** How many have not ended. */
+        public long unfinished() {
+            return await(pool.preparedQuery(
+                                    "SELECT count(*) FROM job WHERE organization_id = $1 AND finished_at IS NULL")
+                            .execute(Tuple.of(owner.value())))
+                    .iterator()
+                    .next()
+                    .getLong(0);
+        }
+
+        /** Returns when all have ended. */
+        public void awaitFinished(Duration patience) {
+            Awaitility.await("the flood is over").atMost(patience).until(() -> unfinished() == 0);
+        }
+    }
+
     private List<Job> accept(Message message) {
-        NewJob job = new NewJob(ids.next(), organization, Priority.NORMAL, message, Map.of(), null, null, 3, null);
-        Acceptance answer = await(store.accept(List.of(new Submission(organization, null, List.of(job)))))
-                .getFirst();
-        return ((Acceptance.Accepted) answer).jobs();
+        return accept(new Submission(organization, null, List.of(newJob(organization, message))));
+    }
+
+    private List<Job> accept(Submission submission) {
+        return ((Acceptance.Accepted) await(store.accept(List.of(submission))).getFirst()).jobs();
+    }
+
+    private NewJob newJob(OrganizationId owner, Message message) {
+        return new NewJob(ids.next(), owner, Priority.NORMAL, message, Map.of(), null, null, 3, null);
     }
 
     /** The job as it is now. */

@@ -27,8 +27,12 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         TestDatabase database = TestServers.postgres().createDatabase("worker");
         TestMail mail = TestServers.mail();
-        WireMockServer server = new WireMockServer(
-                WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+        WireMockServer server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                // Slow answers are not to hold its few threads.
+                .asynchronousResponseEnabled(true)
+                .asynchronousResponseThreads(50));
         server.start();
         receiver = server;
         return Map.ofEntries(

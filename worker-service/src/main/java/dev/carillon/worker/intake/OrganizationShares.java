@@ -1,0 +1,73 @@
+package dev.carillon.worker.intake;
+
+import dev.carillon.common.identity.OrganizationId;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Shares this worker's places between the organizations that have jobs under way, by their weights. An organization alone may
+ * have all but the reserve; the next that comes finds places in the reserve, and both have their due as soon as the first one's
+ * jobs end.
+ */
+@Singleton
+class OrganizationShares {
+
+    private final int capacity;
+    private final FairnessConfig config;
+    private final Map<OrganizationId, Integer> held = new HashMap<>();
+    private long weights;
+
+    OrganizationShares(IntakeConfig intake, FairnessConfig config) {
+        this.capacity = intake.concurrency();
+        this.config = config;
+        check("carillon.fairness.weight", config.weight());
+        check("carillon.fairness.organization-limit", config.organizationLimit());
+    }
+
+    private static void check(String property, Map<String, Integer> values) {
+        values.forEach((organization, value) -> {
+            if (value < 1) {
+                throw new IllegalArgumentException(property + "." + organization + " must be 1 or more");
+            }
+        });
+    }
+
+    /** Takes up to {@code wanted} places for jobs of the organization; answers how many. */
+    synchronized int take(OrganizationId organization, int wanted) {
+        int has = held.getOrDefault(organization, 0);
+        int granted = Math.clamp(limit(organization, has) - (long) has, 0, wanted);
+        if (granted > 0) {
+            held.put(organization, has + granted);
+            if (has == 0) {
+                weights += weight(organization);
+            }
+        }
+        return granted;
+    }
+
+    /** Gives places back that {@link #take} granted. */
+    synchronized void giveBack(OrganizationId organization, int places) {
+        int left = held.getOrDefault(organization, 0) - places;
+        if (left > 0) {
+            held.put(organization, left);
+        } else if (held.remove(organization) != null) {
+            weights -= weight(organization);
+        }
+    }
+
+    /** How much the organization is to get, compared to others. */
+    int weight(OrganizationId organization) {
+        return config.weight().getOrDefault(organization.toString(), 1);
+    }
+
+    private int limit(OrganizationId organization, int has) {
+        int weight = weight(organization);
+        long all = has == 0 ? weights + weight : weights;
+        // Who has nothing yet may always have one: the reserve is there for that.
+        int share = Math.max(1, (int) (capacity * (1 - config.reserve()) * weight / all));
+        int own = config.organizationLimit()
+                .getOrDefault(organization.toString(), config.limit().orElse(Integer.MAX_VALUE));
+        return Math.min(share, own);
+    }
+}
