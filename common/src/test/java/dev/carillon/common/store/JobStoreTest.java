@@ -281,6 +281,26 @@ class JobStoreTest {
     }
 
     @Test
+    void jobsThatAWorkerDoesNotKnowItHasAreGivenBack() {
+        WorkerId worker = fixture.worker();
+        JobId known = fixture.accept(fixture.email());
+        JobId unanswered = fixture.accept(fixture.email());
+        fixture.claim(worker, known);
+        fixture.claim(worker, unanswered);
+        JobId foreign = fixture.accept(fixture.email());
+        fixture.claim(fixture.worker(), foreign);
+        UnansweredClaims claims = new UnansweredClaims(fixture.pool);
+
+        assertEquals(0, await(claims.release(worker, List.of(known), Duration.ofMinutes(1))), "too young");
+        assertEquals(1, await(claims.release(worker, List.of(known), Duration.ZERO)));
+
+        assertEquals(JobState.QUEUED, fixture.state(unanswered));
+        assertEquals(JobState.RUNNING, fixture.state(known));
+        assertEquals(JobState.RUNNING, fixture.state(foreign));
+        assertEquals(2, fixture.claim(fixture.worker(), unanswered).fence());
+    }
+
+    @Test
     void theRescuerLeavesJobsOfLivingWorkersAlone() {
         JobId job = fixture.accept(fixture.email());
         fixture.claim(fixture.worker(), job);

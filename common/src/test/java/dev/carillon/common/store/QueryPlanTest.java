@@ -55,6 +55,7 @@ class QueryPlanTest {
                 Arguments.of("settle", SettleStatement.SETTLE),
                 Arguments.of("promote", PromoteStatement.PROMOTE),
                 Arguments.of("rescue", JobRescue.RESCUE),
+                Arguments.of("give back unanswered claims", UnansweredClaims.RELEASE),
                 Arguments.of("adopt orphans", JobOrphans.ADOPT),
                 Arguments.of("oldest waiting", JobCounts.OLDEST),
                 Arguments.of("find", JobReader.FIND),

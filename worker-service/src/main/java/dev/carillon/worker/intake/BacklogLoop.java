@@ -41,6 +41,7 @@ final class BacklogLoop implements Runnable {
     private final InFlight inFlight;
     private final IntakeConfig config;
     private final Closing closing;
+    private final LostAnswers lost;
     private final BacklogTurns turns = new BacklogTurns();
     private volatile long lookedAt = System.nanoTime();
     private long begunAt;
@@ -53,7 +54,8 @@ final class BacklogLoop implements Runnable {
             Dispatcher dispatcher,
             InFlight inFlight,
             IntakeConfig config,
-            Closing closing) {
+            Closing closing,
+            LostAnswers lost) {
         this.backlog = backlog;
         this.shares = shares;
         this.lease = lease;
@@ -61,6 +63,7 @@ final class BacklogLoop implements Runnable {
         this.inFlight = inFlight;
         this.config = config;
         this.closing = closing;
+        this.lost = lost;
     }
 
     /** How long ago the loop last came round: its sign of life. */
@@ -135,7 +138,13 @@ final class BacklogLoop implements Runnable {
     }
 
     private List<ClaimedJob> claim(WorkerId worker, List<Share> wanted) {
-        Claim claim = backlog.claim(worker, wanted).await().atMost(DEADLINE);
+        Claim claim;
+        try {
+            claim = backlog.claim(worker, wanted).await().atMost(DEADLINE);
+        } catch (RuntimeException e) {
+            lost.lost();
+            throw e;
+        }
         dispatcher.expire(claim.expired());
         turns.claimed(wanted, claim.jobs());
         long now = System.nanoTime();

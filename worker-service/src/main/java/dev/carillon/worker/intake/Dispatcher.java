@@ -29,6 +29,7 @@ class Dispatcher {
     private final Acknowledgements acknowledgements;
     private final InFlight inFlight;
     private final OrganizationShares shares;
+    private final JobsUnderWay underWay;
     private final LogContext logs;
     private final Set<StreamEntry> held = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +40,7 @@ class Dispatcher {
             Acknowledgements acknowledgements,
             InFlight inFlight,
             OrganizationShares shares,
+            JobsUnderWay underWay,
             LogContext logs) {
         this.delivery = delivery;
         this.settler = settler;
@@ -46,6 +48,7 @@ class Dispatcher {
         this.acknowledgements = acknowledgements;
         this.inFlight = inFlight;
         this.shares = shares;
+        this.underWay = underWay;
         this.logs = logs;
     }
 
@@ -63,6 +66,7 @@ class Dispatcher {
         if (entry != null) {
             held.add(entry);
         }
+        underWay.begin(job.id());
         inFlight.begin();
         logs.within(
                         Map.of(LogField.JOB_ID, job.id(), LogField.ORGANIZATION_ID, job.organizationId()),
@@ -81,6 +85,7 @@ class Dispatcher {
                         held.remove(entry);
                         acknowledgements.acknowledge(entry);
                     }
+                    underWay.end(job.id());
                     shares.giveBack(job.organizationId(), 1);
                     inFlight.end();
                 });

@@ -41,16 +41,17 @@ public class Intake {
             Dispatcher dispatcher,
             InFlight inFlight,
             IntakeConfig config,
-            Closing closing) {
+            Closing closing,
+            LostAnswers lost) {
         this.lease = lease;
         this.inFlight = inFlight;
         this.config = config;
         this.closing = closing;
         this.loops = readers.all().stream()
-                .map(reader ->
-                        new ShardLoop(reader, store, backlog, shares, lease, dispatcher, inFlight, config, closing))
+                .map(reader -> new ShardLoop(
+                        reader, store, backlog, shares, lease, dispatcher, inFlight, config, closing, lost))
                 .toList();
-        this.backlogLoop = new BacklogLoop(backlog, shares, lease, dispatcher, inFlight, config, closing);
+        this.backlogLoop = new BacklogLoop(backlog, shares, lease, dispatcher, inFlight, config, closing, lost);
     }
 
     void start(@Observes StartupEvent event, Telemetry telemetry) {

@@ -40,6 +40,7 @@ final class ShardLoop implements Runnable {
     private final InFlight inFlight;
     private final IntakeConfig config;
     private final Closing closing;
+    private final LostAnswers lost;
     private volatile long lookedAt = System.nanoTime();
     private long tookOverAt = System.nanoTime();
     private long keptUpAt = System.nanoTime();
@@ -53,7 +54,8 @@ final class ShardLoop implements Runnable {
             Dispatcher dispatcher,
             InFlight inFlight,
             IntakeConfig config,
-            Closing closing) {
+            Closing closing,
+            LostAnswers lost) {
         this.reader = reader;
         this.store = store;
         this.backlog = backlog;
@@ -63,6 +65,7 @@ final class ShardLoop implements Runnable {
         this.inFlight = inFlight;
         this.config = config;
         this.closing = closing;
+        this.lost = lost;
     }
 
     /** How long ago the loop last came round: its sign of life. */
@@ -209,6 +212,7 @@ final class ShardLoop implements Runnable {
                     return;
                 }
             } catch (RuntimeException e) {
+                lost.lost();
                 Log.warnf("%d jobs could not be claimed, trying again: %s", wanted.size(), e.getMessage());
             }
             pause = rest(pause);

@@ -41,6 +41,13 @@ public interface UpkeepConfig {
     @WithDefault("PT3S")
     Duration rescueCaution();
 
+    /**
+     * How long after a claim that got no answer its jobs are looked for: much longer than a claim may take, so that none is taken
+     * for lost whose answer is on its way.
+     */
+    @WithDefault("PT1M")
+    Duration answerPatience();
+
     /** A job is parked when so many deliveries in a row were never settled. */
     @WithDefault("3")
     int mostCrashes();

@@ -37,6 +37,9 @@ class FairnessTest {
     @Inject
     Client client;
 
+    @Inject
+    LostAnswers lost;
+
     @BeforeEach
     void quiet() {
         receiver.resetAll();
@@ -73,6 +76,21 @@ class FairnessTest {
         }
         client.await(client.email("three@example.test", "With Redis"), JobState.SUCCEEDED);
         assertEquals(3, TestServers.mail().received().size());
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsNoticedByTheWorkerItself() {
+        JobId job = client.submitUnpublished(Client.email("lost@example.test", "Lost answer", "Hello"));
+        client.execute("""
+                UPDATE job SET state = 'running', fence = 1, timeline_times = ARRAY[now() - interval '10 seconds'],
+                    worker_id = (SELECT id FROM worker WHERE lease_expires_at > now() ORDER BY lease_expires_at DESC LIMIT 1)
+                WHERE id = $1
+                """, job.value());
+        lost.lost();
+
+        client.await(job, JobState.SUCCEEDED);
+
+        assertEquals(1, client.attempts(job).size(), "nothing had been sent");
     }
 
     @Test
