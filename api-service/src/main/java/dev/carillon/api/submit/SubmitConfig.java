@@ -16,8 +16,12 @@ public interface SubmitConfig {
     @WithDefault("P366D")
     Duration horizon();
 
+    /** Whether jobs of the channel {@code noop} are taken in, which deliver nothing: for measuring, not for production. */
+    @WithDefault("false")
+    boolean noop();
+
     /** Commits under way at once, each on a connection of its own. More make batches smaller, not faster. */
-    @WithDefault("4")
+    @WithDefault("2")
     int commits();
 
     /** Jobs that share a commit at most. */

@@ -19,9 +19,6 @@ import java.util.Arrays;
 /** What {@code POST /v1/notifications} asks for. */
 final class SubmitNotification implements JobRequest {
 
-    private static final TextReader<Channel> CHANNEL = WireNames.reader(Arrays.stream(Channel.values())
-            .filter(channel -> channel.type() == JobType.NOTIFICATION)
-            .toArray(Channel[]::new));
     private static final TextReader<String> TITLE = TextReader.line(1, 500);
     private static final TextReader<String> BODY = TextReader.prose(1, 100_000);
     private static final int LONGEST_RECIPIENT = 2048;
@@ -34,8 +31,8 @@ final class SubmitNotification implements JobRequest {
     private final Field<JsonNode> data;
     private final JobOptions options;
 
-    SubmitNotification(Fields fields, Instant now, Duration horizon) {
-        this.channel = fields.required("channel", CHANNEL);
+    SubmitNotification(Fields fields, Instant now, Duration horizon, TextReader<Channel> channels) {
+        this.channel = fields.required("channel", channels);
         this.to = fields.required("to", recipientReader(channel));
         this.title = fields.optional("title", TITLE);
         this.body = fields.optional("body", BODY);
@@ -45,6 +42,14 @@ final class SubmitNotification implements JobRequest {
         fields.refuseUnknown();
     }
 
+    /** Reads the channels that notifications may name. */
+    static TextReader<Channel> channels(SubmitConfig config) {
+        return WireNames.reader(Arrays.stream(Channel.values())
+                .filter(channel -> channel.type() == JobType.NOTIFICATION)
+                .filter(channel -> channel != Channel.NOOP || config.noop())
+                .toArray(Channel[]::new));
+    }
+
     private static TextReader<String> recipientReader(Field<Channel> channel) {
         Channel known = channel.orNull();
         if (known == null) {
@@ -52,6 +57,7 @@ final class SubmitNotification implements JobRequest {
         }
         return switch (known) {
             case WEBHOOK -> WebhookUrl::read;
+            case NOOP -> TextReader.line(1, LONGEST_RECIPIENT);
             case EMAIL -> _ -> Reading.wrong("must not be a mail address: POST /v1/emails sends mail");
         };
     }

@@ -13,7 +13,9 @@ public enum Channel implements WireNamed {
     /** Mail over SMTP. */
     EMAIL(JobType.EMAIL),
     /** An HTTP request to the recipient's URL, signed by Standard Webhooks. */
-    WEBHOOK(JobType.NOTIFICATION);
+    WEBHOOK(JobType.NOTIFICATION),
+    /** Nothing is sent: for measuring what all else costs. Taken in only where configuration allows it. */
+    NOOP(JobType.NOTIFICATION);
 
     private final JobType type;
 

@@ -36,7 +36,7 @@ public class Delivery {
      * The job, delivered or not. Never fails.
      *
      * @param worker under whose lease the job was claimed
-     * @param claimed when the claim was answered, by {@link System#nanoTime}
+     * @param claimed when the claim was sent, by {@link System#nanoTime}
      */
     public Uni<DeliveredJob> deliver(ClaimedJob job, WorkerId worker, long claimed) {
         ChannelSender<?> sender = senders.of(job.channel());

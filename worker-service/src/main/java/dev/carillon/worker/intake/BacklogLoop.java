@@ -139,6 +139,8 @@ final class BacklogLoop implements Runnable {
 
     private List<ClaimedJob> claim(WorkerId worker, List<Share> wanted) {
         Claim claim;
+        // Before the claim, like the time that PostgreSQL gives it.
+        long asked = System.nanoTime();
         try {
             claim = backlog.claim(worker, wanted).await().atMost(DEADLINE);
         } catch (RuntimeException e) {
@@ -147,8 +149,7 @@ final class BacklogLoop implements Runnable {
         }
         dispatcher.expire(claim.expired());
         turns.claimed(wanted, claim.jobs());
-        long now = System.nanoTime();
-        claim.jobs().forEach(job -> dispatcher.dispatch(null, job, worker, now));
+        claim.jobs().forEach(job -> dispatcher.dispatch(null, job, worker, asked));
         return claim.jobs();
     }
 

@@ -198,11 +198,13 @@ final class ShardLoop implements Runnable {
             WorkerId worker = lease.current();
             try {
                 if (worker != null) {
+                    // Before the claim, like the time that PostgreSQL gives it.
+                    long asked = System.nanoTime();
                     Claim claim = store.claim(worker, List.copyOf(wanted.keySet()))
                             .await()
                             .atMost(DEADLINE);
                     dispatcher.expire(claim.expired());
-                    dispatch(wanted, claim.jobs(), worker);
+                    dispatch(wanted, claim.jobs(), worker, asked);
                 }
                 // A claim under a lease that ran out meanwhile may have been refused for that reason alone.
                 if (worker != null && lease.holds(worker)) {
@@ -219,12 +221,11 @@ final class ShardLoop implements Runnable {
         }
     }
 
-    private void dispatch(Map<JobId, StreamEntry> wanted, List<ClaimedJob> claimed, WorkerId worker) {
-        long now = System.nanoTime();
+    private void dispatch(Map<JobId, StreamEntry> wanted, List<ClaimedJob> claimed, WorkerId worker, long asked) {
         for (ClaimedJob job : claimed) {
             StreamEntry entry = wanted.remove(job.id());
             if (entry != null) {
-                dispatcher.dispatch(entry, job, worker, now);
+                dispatcher.dispatch(entry, job, worker, asked);
             }
         }
     }

@@ -13,11 +13,11 @@ public final class Signals {
         send(StopSignal.INT, process);
     }
 
-    static void send(StopSignal signal, ProcessHandle process) {
+    public static void send(StopSignal signal, ProcessHandle process) {
         send(signal.name(), process);
     }
 
-    static void send(String signal, ProcessHandle process) {
+    public static void send(String signal, ProcessHandle process) {
         try {
             new ProcessBuilder(List.of("kill", "-s", signal, Long.toString(process.pid())))
                     .redirectErrorStream(true)
