@@ -4,6 +4,7 @@ import static dev.carillon.common.store.StoreFixture.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Channel;
@@ -12,6 +13,8 @@ import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.NewJob;
 import dev.carillon.common.job.Priority;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +213,28 @@ class BacklogTest {
         assertEquals(
                 60,
                 await(new JobCounts(fixture.pool).oldestWaiting()).orElseThrow().toMinutes());
+    }
+
+    @Test
+    void claimsOfNeighboursStayHeapOnly() {
+        backlogged(400);
+        long[] before = updates();
+
+        assertEquals(400, claim(400).jobs().size());
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> updates()[0] - before[0] >= 400);
+        long[] after = updates();
+        assertTrue(after[1] - before[1] >= 380, () -> (after[1] - before[1]) + " of 400 claims were heap-only");
+    }
+
+    /** All updates of jobs so far, and those of them that touched no index. */
+    private static long[] updates() {
+        // Connections tell their statistics late, unless they are asked to.
+        IntStream.range(0, 8).forEach(_ -> fixture.query("SELECT pg_stat_force_next_flush()"));
+        Row row = fixture.query("""
+                SELECT sum(n_tup_upd)::bigint, sum(n_tup_hot_upd)::bigint FROM pg_stat_user_tables WHERE relname LIKE 'job\\_2%'
+                """).getFirst();
+        return new long[] {row.getLong(0), row.getLong(1)};
     }
 
     @Test
