@@ -1,10 +1,13 @@
 package dev.carillon.benchmark;
 
 import java.sql.Connection;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** What PostgreSQL says of the jobs: the only witness of what was really done. */
@@ -49,19 +52,50 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Makes another organization; answers the API key that was given. */
+    String addOrganization(String name) throws SQLException {
+        String prefix = text(8);
+        String secret = text(40);
+        try (PreparedStatement statement = connection.prepareStatement("""
+                WITH made AS (
+                    INSERT INTO organization (id, name, webhook_secret) VALUES (gen_random_uuid(), ?, 'whsec_bWVhc3VyaW5n')
+                    RETURNING id)
+                INSERT INTO api_key (id, organization_id, name, prefix, secret_hash)
+                SELECT gen_random_uuid(), id, 'benchmark', ?, sha256(convert_to(?, 'UTF8')) FROM made
+                """)) {
+            statement.setString(1, name);
+            statement.setString(2, prefix);
+            statement.setString(3, secret);
+            statement.executeUpdate();
+        }
+        return "ck_" + prefix + "_" + secret;
+    }
+
+    private static String text(int length) {
+        return new SecureRandom()
+                .ints(length, 0, 36)
+                .mapToObj(digit -> Character.toString(Character.forDigit(digit, 36)))
+                .collect(Collectors.joining());
+    }
+
     /**
      * Nanoseconds from when a request was read to when its handler was started. The job's id carries the first in whole
      * milliseconds, rounded down, so that what is measured is at most one too long.
+     *
+     * @param organization whose jobs are looked at, by its name
      */
-    Histogram startLatencies() throws SQLException {
+    Histogram startLatencies(String organization) throws SQLException {
         Histogram latencies = new Histogram(3_600_000_000_000L, 3);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        SELECT (extract(epoch FROM a.started_at - uuid_extract_timestamp(j.id)) * 1e9)::bigint
-                        FROM job AS j JOIN job_attempt AS a ON a.job_id = j.id
-                        """)) {
-            while (rows.next()) {
-                latencies.recordValue(Math.max(0, rows.getLong(1)));
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT (extract(epoch FROM a.started_at - uuid_extract_timestamp(j.id)) * 1e9)::bigint
+                FROM job AS j JOIN job_attempt AS a ON a.job_id = j.id
+                WHERE j.organization_id = (SELECT id FROM organization WHERE name = ?)
+                """)) {
+            statement.setString(1, organization);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    latencies.recordValue(Math.max(0, rows.getLong(1)));
+                }
             }
         }
         return latencies;

@@ -1,9 +1,11 @@
 package dev.carillon.benchmark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /** What can be measured. Each begins with an empty database and warm code. */
@@ -72,7 +74,7 @@ enum Scenario {
             Map<String, Usage> before = suite.usage();
             HttpLoad.Outcome outcome = load.open(PACE, scale.time());
             awaitIdle(ledger);
-            var started = ledger.startLatencies();
+            var started = ledger.startLatencies(Suite.ORGANIZATION);
             return new Result(
                     "latency",
                     outcome.accepted(),
@@ -85,6 +87,51 @@ enum Scenario {
                                     PACE,
                                     outcome.latencies().getValueAtPercentile(50) / 1e6,
                                     outcome.latencies().getValueAtPercentile(99) / 1e6));
+        }
+    },
+
+    /** What one organization notices of another's flood: from a request to the start of its handler, without and with it. */
+    FAIRNESS {
+        @Override
+        Result run(Suite suite, Ledger ledger, Scale scale) throws IOException, SQLException {
+            HttpLoad small = new HttpLoad(suite.api("/v1/notifications"), suite.authorization(), Requests.NOOP, 32);
+            small.open(QUIET_PACE, scale.warmUp());
+            awaitIdle(ledger);
+            ledger.clear();
+            small.open(QUIET_PACE, scale.time());
+            awaitIdle(ledger);
+            var alone = ledger.startLatencies(Suite.ORGANIZATION);
+            String key = ledger.addOrganization("Flood " + System.nanoTime());
+            HttpLoad flood = new HttpLoad(
+                    suite.api("/v1/notifications/batch"), Suite.authorization(key), Requests.noopBatch(500), 4);
+            ledger.clear();
+            Map<String, Usage> before = suite.usage();
+            CompletableFuture<HttpLoad.Outcome> flooding = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return flood.open(scale.jobs() * 4 / 500, Duration.ofSeconds(1));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            HttpLoad.Outcome outcome = small.open(QUIET_PACE, scale.time());
+            long waiting = ledger.count("finished_at IS NULL");
+            long flooded = flooding.join().accepted() * 500;
+            awaitIdle(ledger);
+            var beside = ledger.startLatencies(Suite.ORGANIZATION);
+            return new Result(
+                    "fairness",
+                    outcome.accepted(),
+                    outcome.time(),
+                    beside.getValueAtPercentile(50) / 1e6,
+                    beside.getValueAtPercentile(99) / 1e6,
+                    suite.costs(before, outcome.accepted() + flooded),
+                    "%d/s beside another's %d; without it p50 %.2f ms p99 %.2f ms; %d of them left when measuring ended"
+                            .formatted(
+                                    QUIET_PACE,
+                                    flooded,
+                                    alone.getValueAtPercentile(50) / 1e6,
+                                    alone.getValueAtPercentile(99) / 1e6,
+                                    waiting));
         }
     },
 
@@ -115,6 +162,7 @@ enum Scenario {
     };
 
     private static final int PACE = 200;
+    private static final int QUIET_PACE = 50;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /**

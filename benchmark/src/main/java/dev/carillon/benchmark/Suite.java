@@ -22,6 +22,9 @@ final class Suite implements AutoCloseable {
 
     private static final List<String> MEASURED = List.of("api", "worker", "postgres", "redis");
 
+    /** The name of the organization that the load is sent as. */
+    static final String ORGANIZATION = "Demo";
+
     private final Settings settings;
     private final Stack stack;
 
@@ -47,7 +50,12 @@ final class Suite implements AutoCloseable {
 
     /** The header by which the demonstration's organization is known. */
     String authorization() {
-        return "Authorization: Bearer " + stack.credentials().apiKey() + "\r\n";
+        return authorization(stack.credentials().apiKey());
+    }
+
+    /** The header that carries an API key. */
+    static String authorization(String key) {
+        return "Authorization: Bearer " + key + "\r\n";
     }
 
     /** A connection of the benchmark's own to the suite's database. */
