@@ -102,7 +102,7 @@ final class JobRow {
         return tags;
     }
 
-    private static List<TimelineEntry> timeline(Row row) {
+    static List<TimelineEntry> timeline(Row row) {
         String[] states = row.getArrayOfStrings("timeline_states");
         OffsetDateTime[] times = row.getArrayOfOffsetDateTimes("timeline_times");
         List<TimelineEntry> timeline = new ArrayList<>(states.length);
