@@ -15,7 +15,9 @@ public enum Channel implements WireNamed {
     /** An HTTP request to the recipient's URL, signed by Standard Webhooks. */
     WEBHOOK(JobType.NOTIFICATION),
     /** Nothing is sent: for measuring what all else costs. Taken in only where configuration allows it. */
-    NOOP(JobType.NOTIFICATION);
+    NOOP(JobType.NOTIFICATION),
+    /** A signed HTTP request that tells a customer's webhook endpoint of a job. */
+    EVENT(JobType.EVENT);
 
     private final JobType type;
 
