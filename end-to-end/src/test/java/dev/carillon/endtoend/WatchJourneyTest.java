@@ -58,9 +58,27 @@ class WatchJourneyTest {
         List<String> states = states(lines);
         assertEquals(List.of("queued", "running", "retrying", "queued", "running", "succeeded"), states);
         assertTrue(lines.stream().anyMatch(line -> line.contains("end")), lines.toString());
-        assertEquals(
-                List.of("running", "succeeded"),
-                states(api.events(id, "4").collect(Collectors.toList())));
+        assertEquals(List.of("running", "succeeded"), states(api.events(id, "4").collect(Collectors.toList())));
+    }
+
+    @Test
+    void aShutdownDoesNotWaitForThoseWhoWatch() {
+        Map<String, Object> later = ApiClient.webhookTo(receiver.url("/later"));
+        later.put("run_at", Instant.now().plus(Duration.ofDays(1)).toString());
+        String id = ApiClient.accepted(api.post("/v1/notifications", later));
+        CountDownLatch watched = new CountDownLatch(1);
+        CompletableFuture<Void> stream =
+                CompletableFuture.runAsync(() -> api.events(id, "").forEach(_ -> watched.countDown()));
+        await(watched);
+        long begun = System.nanoTime();
+
+        suite.api.server().stop();
+
+        Duration stopped = Duration.ofNanos(System.nanoTime() - begun);
+        suite.api.start();
+        stream.join();
+        assertTrue(stopped.compareTo(Duration.ofSeconds(10)) < 0, "stopped after " + stopped);
+        api.post("/v1/jobs/" + id + "/cancel", Map.of());
     }
 
     private static void await(CountDownLatch latch) {
@@ -132,8 +150,9 @@ class WatchJourneyTest {
                 Suite.restartAfterCrash(suite.worker.server());
             }
         }
-        List<String> jobs =
-                answers.stream().map(answer -> ApiClient.accepted(answer.join())).toList();
+        List<String> jobs = answers.stream()
+                .map(answer -> ApiClient.accepted(answer.join()))
+                .toList();
 
         jobs.forEach(job -> api.await(job, "succeeded"));
 
@@ -149,7 +168,8 @@ class WatchJourneyTest {
 
     private static long told(String type, String path, String job) {
         return receiver.requests(path).stream()
-                .filter(request -> request.body().contains(job) && request.body().contains(type))
+                .filter(request ->
+                        request.body().contains(job) && request.body().contains(type))
                 .map(Receiver.Request::id)
                 .distinct()
                 .count();

@@ -30,20 +30,19 @@ class EndpointStore {
     // Two that create at once count one after the other.
     private static final String LOCK = "SELECT id FROM organization WHERE id = $1 FOR NO KEY UPDATE";
 
-    private static final String CREATE = """
+    static final String CREATE = """
             INSERT INTO webhook_endpoint (id, organization_id, url, description, event_types, channels, secret)
             SELECT gen_random_uuid(), $1, $2, $3, $4::text[], nullif($5::text[], '{}'), $6
             WHERE (SELECT count(*) FROM webhook_endpoint WHERE organization_id = $1) < $7
             RETURNING """ + " " + COLUMNS;
 
-    private static final String LIST =
+    static final String LIST =
             "SELECT " + COLUMNS + "FROM webhook_endpoint WHERE organization_id = $1 ORDER BY created_at, id";
 
-    private static final String FIND =
-            "SELECT " + COLUMNS + "FROM webhook_endpoint WHERE id = $1 AND organization_id = $2";
+    static final String FIND = "SELECT " + COLUMNS + "FROM webhook_endpoint WHERE id = $1 AND organization_id = $2";
 
     // What failed was the former URL.
-    private static final String CHANGE = """
+    static final String CHANGE = """
             UPDATE webhook_endpoint
             SET url = coalesce($3, url), description = coalesce($4, description),
                 event_types = coalesce($5::text[], event_types),
@@ -52,25 +51,25 @@ class EndpointStore {
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    private static final String ROTATE = """
+    static final String ROTATE = """
             UPDATE webhook_endpoint
             SET former_secret = secret, former_secret_until = now() + $4::bigint * interval '1 millisecond', secret = $3
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    private static final String ENABLE = """
+    static final String ENABLE = """
             UPDATE webhook_endpoint SET disabled_at = NULL, disabled_reason = NULL, failing_since = NULL
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    private static final String DISABLE = """
+    static final String DISABLE = """
             UPDATE webhook_endpoint
             SET disabled_at = coalesce(disabled_at, now()),
                 disabled_reason = CASE WHEN disabled_at IS NULL THEN 'Disabled on request.' ELSE disabled_reason END
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    private static final String DELETE = "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2";
+    static final String DELETE = "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2";
 
     private final Pool pool;
     private final SecureRandom random = new SecureRandom();

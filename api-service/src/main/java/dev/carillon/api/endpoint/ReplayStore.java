@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class ReplayStore {
 
     // A job may have been accepted up to a year (the horizon of run_at) before it ended.
-    private static final String BEGIN = """
+    static final String BEGIN = """
             INSERT INTO webhook_replay (id, endpoint_id, organization_id, since, until, position)
             SELECT gen_random_uuid(), id, organization_id, $3::timestamptz, least(coalesce($4::timestamptz, now()), now()),
                    first_job_id(greatest($3::timestamptz - interval '366 days', to_timestamp(0)))
@@ -28,7 +28,7 @@ class ReplayStore {
             RETURNING id, since, until, deliveries, created_at, finished_at
             """;
 
-    private static final String LIST = """
+    static final String LIST = """
             SELECT id, since, until, deliveries, created_at, finished_at FROM webhook_replay
             WHERE endpoint_id = $1 AND organization_id = $2
             ORDER BY created_at DESC LIMIT 20

@@ -42,8 +42,6 @@ class Listener {
 
     void start(@Observes StartupEvent started) {
         thread.start();
-        vertx.setPeriodic(
-                config.heartbeat().toMillis(), _ -> watchers.all().forEach(each -> each.beat(config.longest())));
         vertx.setPeriodic(config.lookEvery().toMillis(), _ -> look.at(watchers.jobs()));
         vertx.setPeriodic(config.lookEveryUnheard().toMillis(), _ -> {
             if (!hearing) {

@@ -12,11 +12,14 @@ public interface WatchConfig {
     @WithDefault("100")
     int perKey();
 
-    /** Watchers that an instance has at once. One takes about 20 KB with its connection. */
+    /** Watchers that an instance has at once, each with a connection. */
     @WithDefault("2000")
     int perInstance();
 
-    /** How often a comment is sent, so that nobody in between takes the connection for dead: proxies often wait 60 s. */
+    /**
+     * How often a comment is sent, so that nobody in between takes the connection for dead: proxies often wait 60 s. So long after its
+     * API key was revoked a stream may go on.
+     */
     @WithDefault("PT15S")
     Duration heartbeat();
 

@@ -4,6 +4,8 @@ import dev.carillon.api.access.Caller;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.store.JobTimelines.OwnedJob;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,8 +29,11 @@ class Watchers {
     private int count;
     private boolean closed;
 
-    Watchers(WatchConfig config) {
+    Watchers(WatchConfig config, MeterRegistry metrics) {
         this.config = config;
+        Gauge.builder("carillon.watchers", this::count)
+                .description("Clients that watch a job on this instance")
+                .register(metrics);
     }
 
     /** Why one more watcher has no place. */

@@ -13,6 +13,8 @@ import dev.carillon.common.job.JobState;
 import dev.carillon.common.stream.JobEvents;
 import dev.carillon.local.testing.TestDatabase;
 import dev.carillon.local.testing.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,6 +61,9 @@ class WatchTest {
 
     @Inject
     Watchers watchers;
+
+    @Inject
+    MeterRegistry metrics;
 
     private TestOrganization acme;
 
@@ -222,13 +227,35 @@ class WatchTest {
                     .header("Retry-After", notNullValue())
                     .body("type", is("https://carillon.dev/problems/too-many-requests"));
 
-            jobs.forEach(job -> moveAndTell(job, JobState.CANCELLED));
+            long before = queries();
+            jobs.forEach(job -> move(job, JobState.CANCELLED));
+            events.publish(
+                    jobs.stream().map(job -> JobId.parse(job).orElseThrow()).toList(), JobState.CANCELLED);
 
             streams.forEach(stream -> stream.awaitEnd().awaitStates("queued", "cancelled"));
+            assertTrue(queries() - before <= 3, "what moved together is read together: " + (queries() - before));
         } finally {
             streams.forEach(EventStream::close);
         }
         Awaitility.await("places are given back").atMost(PATIENCE).until(() -> watchers.count() == 0);
+    }
+
+    @Test
+    void aStreamEndsWithItsKey() throws Exception {
+        try (EventStream stream = EventStream.open(acme, acme.submitEmail(""))) {
+            stream.awaitStates("queued");
+
+            acme.execute("UPDATE api_key SET revoked_at = now() WHERE organization_id = $1", Tuple.of(acme.id()));
+
+            stream.awaitEnd();
+            assertEquals(List.of("queued"), stream.states());
+        }
+    }
+
+    private long queries() {
+        return metrics.find("carillon.database.query").tag("operation", "timelines").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test

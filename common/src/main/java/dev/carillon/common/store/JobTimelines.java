@@ -1,5 +1,6 @@
 package dev.carillon.common.store;
 
+import dev.carillon.common.database.QueryTimer;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.TimelineEntry;
@@ -25,9 +26,11 @@ public class JobTimelines {
             """;
 
     private final Pool pool;
+    private final QueryTimer timer;
 
-    JobTimelines(Pool pool) {
+    JobTimelines(Pool pool, QueryTimer timer) {
         this.pool = pool;
+        this.timer = timer;
     }
 
     /** A job as its organization names it: another organization's is not found. */
@@ -38,10 +41,15 @@ public class JobTimelines {
         UUID[] ids = jobs.stream().map(job -> job.id().value()).toArray(UUID[]::new);
         UUID[] organizations =
                 jobs.stream().map(job -> job.organizationId().value()).toArray(UUID[]::new);
-        return pool.preparedQuery(READ).execute(Tuple.of(ids, organizations)).map(rows -> {
-            Map<JobId, List<TimelineEntry>> timelines = HashMap.newHashMap(rows.rowCount());
-            rows.forEach(row -> timelines.put(new JobId(row.getUUID("id")), JobRow.timeline(row)));
-            return timelines;
-        });
+        return timer.time(
+                "timelines",
+                "job",
+                () -> pool.preparedQuery(READ)
+                        .execute(Tuple.of(ids, organizations))
+                        .map(rows -> {
+                            Map<JobId, List<TimelineEntry>> timelines = HashMap.newHashMap(rows.rowCount());
+                            rows.forEach(row -> timelines.put(new JobId(row.getUUID("id")), JobRow.timeline(row)));
+                            return timelines;
+                        }));
     }
 }
