@@ -14,10 +14,10 @@ public enum Channel implements WireNamed {
     EMAIL(JobType.EMAIL),
     /** An HTTP request to the recipient's URL, signed by Standard Webhooks. */
     WEBHOOK(JobType.NOTIFICATION),
-    /** Nothing is sent: for measuring what all else costs. Taken in only where configuration allows it. */
-    NOOP(JobType.NOTIFICATION),
     /** A signed HTTP request that tells a customer's webhook endpoint of a job. */
-    EVENT(JobType.EVENT);
+    EVENT(JobType.EVENT),
+    /** Nothing is sent: for measuring what all else costs. Taken in only where configuration allows it. */
+    NOOP(JobType.NOTIFICATION);
 
     private final JobType type;
 
