@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
@@ -50,6 +51,17 @@ final class ApiClient {
         return http.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(ApiClient::answer)
                 .join();
+    }
+
+    /** The lines of a stream of events, from its beginning or after an event, until the service ends it. */
+    Stream<String> events(String job, String lastEventId) {
+        HttpRequest.Builder request = request("/v1/jobs/" + job + "/events").GET();
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
+                .join()
+                .body();
     }
 
     /** Submits a mail. Answers the job's id. */

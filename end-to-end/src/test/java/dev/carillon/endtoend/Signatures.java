@@ -3,6 +3,7 @@ package dev.carillon.endtoend;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,8 +19,10 @@ final class Signatures {
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
             String signed = request.id() + "." + request.header("webhook-timestamp") + "." + request.body();
             byte[] expected = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-            String given = request.header("webhook-signature");
-            return MessageDigest.isEqual(expected, Base64.getDecoder().decode(given.substring("v1,".length())));
+            // Several, separated by spaces, while a secret is being replaced.
+            return Arrays.stream(request.header("webhook-signature").split(" "))
+                    .map(given -> Base64.getDecoder().decode(given.substring("v1,".length())))
+                    .anyMatch(given -> MessageDigest.isEqual(expected, given));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -15,7 +15,7 @@ const STATES = [
   ['expired', 'Expired', 'too late to be delivered'],
 ];
 
-const CHANNELS = { email: 'E-mail', webhook: 'Webhook' };
+const CHANNELS = { email: 'E-mail', webhook: 'Webhook', event: 'Event' };
 
 /** All jobs there are, by state and channel. */
 export function jobsSection(overview) {

@@ -6,6 +6,8 @@ import dev.carillon.common.store.GroupCommit;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.StoreFailure;
 import dev.carillon.common.store.Submission;
+import dev.carillon.common.stream.JobEvent;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.Windows;
 import io.quarkus.logging.Log;
@@ -21,15 +23,17 @@ class Intake {
 
     private final JobStore store;
     private final JobStream stream;
+    private final JobEvents events;
     private final Windows windows;
     private final Duration deadline;
     private final GroupCommit<Submission, Acceptance> commits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
 
-    Intake(JobStore store, JobStream stream, Windows windows, SubmitConfig config) {
+    Intake(JobStore store, JobStream stream, JobEvents events, Windows windows, SubmitConfig config) {
         this.store = store;
         this.stream = stream;
+        this.events = events;
         this.windows = windows;
         this.deadline = config.commitDeadline();
         this.commits = commits(config);
@@ -64,15 +68,21 @@ class Intake {
     /** Neither waited for nor able to fail the batch: what is not announced now, the republisher finds. */
     private void announce(List<Submission> placed, List<Acceptance> acceptances) {
         List<Job> accepted = new ArrayList<>(acceptances.size());
+        List<JobEvent> moves = new ArrayList<>(acceptances.size());
         for (int place = 0; place < placed.size(); place++) {
-            // What is in the backlog is found there.
-            if (!placed.get(place).backlogged() && acceptances.get(place) instanceof Acceptance.Accepted answer) {
-                accepted.addAll(answer.newJobs());
+            if (acceptances.get(place) instanceof Acceptance.Accepted answer) {
+                List<Job> jobs = answer.newJobs();
+                jobs.forEach(job -> moves.add(new JobEvent(job.id(), job.state())));
+                // What is in the backlog is found there.
+                if (!placed.get(place).backlogged()) {
+                    accepted.addAll(jobs);
+                }
             }
         }
         Uni.createFrom()
                 .deferred(() -> stream.announce(accepted))
                 .subscribe()
                 .with(_ -> {}, failure -> Log.warnf("%d jobs were not announced: %s", accepted.size(), failure));
+        events.publish(moves);
     }
 }

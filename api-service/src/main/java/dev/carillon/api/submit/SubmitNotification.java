@@ -58,6 +58,7 @@ final class SubmitNotification implements JobRequest {
         return switch (known) {
             case WEBHOOK -> WebhookUrl::read;
             case NOOP -> TextReader.line(1, LONGEST_RECIPIENT);
+            case EVENT -> throw new IllegalStateException("Events are not submitted");
             case EMAIL -> _ -> Reading.wrong("must not be a mail address: POST /v1/emails sends mail");
         };
     }

@@ -8,14 +8,15 @@ import java.net.URISyntaxException;
  * Reads the URL of a webhook's receiver. Only its form is judged here: whether it may be called is judged when it is, by the
  * address that its name then has.
  */
-final class WebhookUrl {
+public final class WebhookUrl {
 
     private static final int LONGEST = 2048;
     private static final int HIGHEST_PORT = 65_535;
 
     private WebhookUrl() {}
 
-    static Reading<String> read(String text) {
+    /** The URL as it was given, when its form is right. */
+    public static Reading<String> read(String text) {
         if (text.length() > LONGEST) {
             return Reading.wrong("must have at most " + LONGEST + " characters");
         }

@@ -8,6 +8,7 @@ import dev.carillon.common.job.JobState;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.store.JobControl;
 import dev.carillon.common.store.JobReader;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.Telemetry;
@@ -35,13 +36,21 @@ public class JobResource {
     private final JobReader jobs;
     private final JobControl control;
     private final JobStream stream;
+    private final JobEvents events;
     private final CurrentCaller caller;
     private final Telemetry telemetry;
 
-    JobResource(JobReader jobs, JobControl control, JobStream stream, CurrentCaller caller, Telemetry telemetry) {
+    JobResource(
+            JobReader jobs,
+            JobControl control,
+            JobStream stream,
+            JobEvents events,
+            CurrentCaller caller,
+            Telemetry telemetry) {
         this.jobs = jobs;
         this.control = control;
         this.stream = stream;
+        this.events = events;
         this.caller = caller;
         this.telemetry = telemetry;
     }
@@ -78,6 +87,7 @@ public class JobResource {
         JobId job = id(id);
         return control.cancel(caller.organizationId(), job)
                 .chain(moved -> movedOrRefused(moved, job, JobRefusal::notCancellable))
+                .invoke(this::tell)
                 .invoke(() -> telemetry.counter(CountMeasure.JOBS_CANCELLED).increment())
                 .map(JobRepresentation::from);
     }
@@ -92,6 +102,7 @@ public class JobResource {
                         ? Uni.createFrom().item(moved)
                         : refuseIfKeyIsTaken(job).replaceWith(moved))
                 .chain(moved -> movedOrRefused(moved, job, JobRefusal::notRetryable))
+                .invoke(this::tell)
                 .invoke(this::announce)
                 .map(JobRepresentation::from);
     }
@@ -117,6 +128,11 @@ public class JobResource {
                 .deferred(() -> stream.announce(List.of(job)))
                 .subscribe()
                 .with(_ -> {}, failure -> Log.warnf("Job %s was not announced: %s", job.id(), failure));
+    }
+
+    /** For those who watch the job. */
+    private void tell(Job job) {
+        events.publish(List.of(job.id()), job.state());
     }
 
     private Uni<Job> job(JobId id) {

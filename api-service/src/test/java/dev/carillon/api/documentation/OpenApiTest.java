@@ -114,6 +114,18 @@ class OpenApiTest {
                         .extract()
                         .<Map<String, ?>>path("")
                         .keySet());
+        String endpoint = acme.post(
+                        "/v1/webhook-endpoints", "{\"url\":\"https://example.com\",\"event_types\":[\"job.failed\"]}")
+                .extract()
+                .path("id");
+        String endpoints = "/v1/webhook-endpoints/" + endpoint;
+        assertEquals(fields("WebhookEndpoint"), answered(acme, endpoints));
+        assertEquals(
+                fields("Replay"),
+                acme.post(endpoints + "/replay", "{\"since\":\"2026-05-04T09:30:00Z\"}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
         assertEquals(fields("AttemptPage"), answered(acme, "/v1/jobs/" + job + "/attempts"));
         assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));

@@ -14,6 +14,8 @@ public enum Channel implements WireNamed {
     EMAIL(JobType.EMAIL),
     /** An HTTP request to the recipient's URL, signed by Standard Webhooks. */
     WEBHOOK(JobType.NOTIFICATION),
+    /** A signed HTTP request that tells a customer's webhook endpoint of a job. */
+    EVENT(JobType.EVENT),
     /** Nothing is sent: for measuring what all else costs. Taken in only where configuration allows it. */
     NOOP(JobType.NOTIFICATION);
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 @RegisterForReflection
 public enum JobType implements WireNamed {
     EMAIL,
-    NOTIFICATION;
+    NOTIFICATION,
+    /** Tells a customer's webhook endpoint of another job. Made by us, and not counted among what the customer submitted. */
+    EVENT;
 
     /** The type of that name; empty when there is none. */
     public static Optional<JobType> parse(String wireName) {

@@ -94,6 +94,10 @@ public class JobReader {
         if (filter.state() != null) {
             where.append(condition(filter.state()));
         }
+        // What tells of jobs is listed when asked for: nobody submitted it.
+        if (filter.type() == null && filter.channel() == null) {
+            where.append(" AND type <> 'event'");
+        }
         if (filter.type() != null) {
             add(where, values, "type = $?", filter.type().wireName());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.EmailMessage;
+import dev.carillon.common.job.EventMessage;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
@@ -86,6 +87,7 @@ final class JobRow {
         try {
             return switch (type) {
                 case EMAIL -> MESSAGES.readValue(payload, EmailMessage.class);
+                case EVENT -> MESSAGES.readValue(payload, EventMessage.class);
                 case NOTIFICATION -> MESSAGES.readValue(payload, NotificationMessage.class);
             };
         } catch (JsonProcessingException e) {
@@ -102,7 +104,7 @@ final class JobRow {
         return tags;
     }
 
-    private static List<TimelineEntry> timeline(Row row) {
+    static List<TimelineEntry> timeline(Row row) {
         String[] states = row.getArrayOfStrings("timeline_states");
         OffsetDateTime[] times = row.getArrayOfOffsetDateTimes("timeline_times");
         List<TimelineEntry> timeline = new ArrayList<>(states.length);

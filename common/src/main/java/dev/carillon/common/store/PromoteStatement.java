@@ -45,16 +45,19 @@ class PromoteStatement {
     Uni<Promotion> execute(int limit, int share, Set<OrganizationId> backlogged) {
         UUID[] full = backlogged.stream().map(OrganizationId::value).toArray(UUID[]::new);
         return pool.preparedQuery(PROMOTE).execute(Tuple.of(limit, full, share)).map(rows -> {
+            List<JobId> queued = new ArrayList<>(rows.rowCount());
             List<ReadyJob> ready = new ArrayList<>(rows.rowCount());
             for (Row row : rows) {
+                JobId id = new JobId(row.getUUID("id"));
+                queued.add(id);
                 if (row.getString("way").equals("stream")) {
                     ready.add(new ReadyJob(
-                            new JobId(row.getUUID("id")),
+                            id,
                             new OrganizationId(row.getUUID("organization_id")),
                             Priority.ofCode(row.getShort("priority"))));
                 }
             }
-            return new Promotion(rows.rowCount(), ready);
+            return new Promotion(queued, ready);
         });
     }
 }

@@ -4,11 +4,12 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.redis.RedisCommands;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The capped stream of job events. One entry holds the events of one batch, as {@code <job id>=<state>} separated by spaces, so
@@ -23,6 +24,9 @@ public class JobEvents {
     /** The field of an entry that holds its events. */
     public static final String FIELD = "moves";
 
+    /** A UUID, the longest name of a state and two signs. */
+    private static final int LENGTH_OF_ONE = 48;
+
     private final RedisCommands redis;
     private final int length;
 
@@ -36,15 +40,26 @@ public class JobEvents {
         if (events.isEmpty()) {
             return;
         }
-        redis.send(Command.XADD, KEY, "MAXLEN", "~", length, "*", FIELD, format(events))
+        Uni.createFrom()
+                .deferred(() -> redis.send(Command.XADD, KEY, "MAXLEN", "~", length, "*", FIELD, format(events)))
                 .subscribe()
                 .with(_ -> {}, failure -> Log.debugf("%d events were not published: %s", events.size(), failure));
     }
 
+    /** Like {@link #publish(List)}, for jobs that all entered the same state. */
+    public void publish(Collection<JobId> jobs, JobState state) {
+        publish(jobs.stream().map(job -> new JobEvent(job, state)).toList());
+    }
+
     static String format(List<JobEvent> events) {
-        return events.stream()
-                .map(event -> event.job() + "=" + event.state().wireName())
-                .collect(Collectors.joining(" "));
+        StringBuilder moves = new StringBuilder(events.size() * LENGTH_OF_ONE);
+        for (JobEvent event : events) {
+            if (!moves.isEmpty()) {
+                moves.append(' ');
+            }
+            moves.append(event.job().value()).append('=').append(event.state().wireName());
+        }
+        return moves.toString();
     }
 
     /** Reads the field of an entry. What it does not understand, a newer version wrote: it is left out. */

@@ -21,7 +21,10 @@ public interface StreamConfig {
     @WithDefault("256")
     int window();
 
-    /** Entries that the stream of events keeps, about; each holds the events of one batch. */
-    @WithDefault("10000")
+    /**
+     * Entries that the stream of events keeps, about; each holds the events of one batch, up to 22 KB. Whoever watches needs the
+     * last seconds only.
+     */
+    @WithDefault("2000")
     int events();
 }

@@ -53,6 +53,8 @@ class QueryPlanTest {
                 Arguments.of("lanes of the backlog", Backlog.LANES),
                 Arguments.of("defer", Backlog.DEFER),
                 Arguments.of("settle", SettleStatement.SETTLE),
+                Arguments.of("replay events", EventReplay.STEP),
+                Arguments.of("timelines", JobTimelines.READ),
                 Arguments.of("promote", PromoteStatement.PROMOTE),
                 Arguments.of("rescue", JobRescue.RESCUE),
                 Arguments.of("give back unanswered claims", UnansweredClaims.RELEASE),

@@ -2,6 +2,7 @@ package dev.carillon.worker.delivery;
 
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
+import dev.carillon.common.store.Claim;
 import dev.carillon.common.store.GroupCommit;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.ReadyJob;
@@ -69,11 +70,14 @@ public class Settler {
                 });
     }
 
-    /** Tells whoever watches of jobs that a claim ended because they were too late. */
-    public void expired(List<JobId> jobs) {
-        telemetry.counter(CountMeasure.JOBS_EXPIRED).add(jobs.size());
-        events.publish(
-                jobs.stream().map(job -> new JobEvent(job, JobState.EXPIRED)).toList());
+    /** Tells whoever watches of jobs that a claim started, or ended because they were too late. */
+    public void claimed(Claim claim) {
+        telemetry.counter(CountMeasure.JOBS_EXPIRED).add(claim.expired().size());
+        List<JobEvent> moves =
+                new ArrayList<>(claim.jobs().size() + claim.expired().size());
+        claim.jobs().forEach(job -> moves.add(new JobEvent(job.id(), JobState.RUNNING)));
+        claim.expired().forEach(job -> moves.add(new JobEvent(job, JobState.EXPIRED)));
+        events.publish(moves);
     }
 
     private Uni<List<Boolean>> settle(List<Settlement> batch) {

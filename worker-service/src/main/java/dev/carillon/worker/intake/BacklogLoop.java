@@ -147,9 +147,9 @@ final class BacklogLoop implements Runnable {
             lost.lost();
             throw e;
         }
-        dispatcher.expire(claim.expired());
         turns.claimed(wanted, claim.jobs());
         claim.jobs().forEach(job -> dispatcher.dispatch(null, job, worker, asked));
+        dispatcher.announce(claim);
         return claim.jobs();
     }
 

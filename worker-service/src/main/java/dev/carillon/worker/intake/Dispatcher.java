@@ -1,8 +1,8 @@
 package dev.carillon.worker.intake;
 
-import dev.carillon.common.job.JobId;
 import dev.carillon.common.log.LogContext;
 import dev.carillon.common.log.LogField;
+import dev.carillon.common.store.Claim;
 import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.Settlement;
 import dev.carillon.common.store.WorkerId;
@@ -91,9 +91,9 @@ class Dispatcher {
                 });
     }
 
-    /** Tells whoever watches of jobs that were too late. */
-    void expire(List<JobId> jobs) {
-        settler.expired(jobs);
+    /** Tells whoever watches what a claim did. */
+    void announce(Claim claim) {
+        settler.claimed(claim);
     }
 
     /** Gives unclaimed entries back to their streams, for other workers, because this one shuts down. */

@@ -203,8 +203,8 @@ final class ShardLoop implements Runnable {
                     Claim claim = store.claim(worker, List.copyOf(wanted.keySet()))
                             .await()
                             .atMost(DEADLINE);
-                    dispatcher.expire(claim.expired());
                     dispatch(wanted, claim.jobs(), worker, asked);
+                    dispatcher.announce(claim);
                 }
                 // A claim under a lease that ran out meanwhile may have been refused for that reason alone.
                 if (worker != null && lease.holds(worker)) {

@@ -1,6 +1,8 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.job.JobState;
 import dev.carillon.common.store.JobStore;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.Windows;
 import io.smallrye.mutiny.Uni;
@@ -13,12 +15,14 @@ class Promoter implements Chore {
 
     private final JobStore store;
     private final JobStream stream;
+    private final JobEvents events;
     private final Windows windows;
     private final UpkeepConfig config;
 
-    Promoter(JobStore store, JobStream stream, Windows windows, UpkeepConfig config) {
+    Promoter(JobStore store, JobStream stream, JobEvents events, Windows windows, UpkeepConfig config) {
         this.store = store;
         this.stream = stream;
+        this.events = events;
         this.windows = windows;
         this.config = config;
     }
@@ -36,6 +40,7 @@ class Promoter implements Chore {
     @Override
     public Uni<Boolean> turn() {
         return store.promote(config.batch(), config.promoteShare(), windows.full())
+                .invoke(promotion -> events.publish(promotion.queued(), JobState.QUEUED))
                 .chain(promotion -> stream.publish(promotion.ready()).replaceWith(promotion.total() >= config.batch()));
     }
 }

@@ -64,6 +64,14 @@ public interface UpkeepConfig {
     @WithDefault("28")
     int partitionDays();
 
+    /** How often a batch of a replay of events is made: with the batch's size the speed of replays. */
+    @WithDefault("PT0.5S")
+    Duration replayEvery();
+
+    /** Jobs that a replay of events looks at in a batch. */
+    @WithDefault("500")
+    int replayBatch();
+
     /** Rows that a chore takes at once. */
     @WithDefault("1000")
     int batch();

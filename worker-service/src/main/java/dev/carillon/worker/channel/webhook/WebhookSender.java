@@ -82,7 +82,7 @@ class WebhookSender implements ChannelSender<NotificationMessage> {
         return client.post(url, address, signed).map(answer -> answer.outcome(Instant.now()));
     }
 
-    private static String sign(WebhookSecret secret, String id, long timestamp, String body) {
+    static String sign(WebhookSecret secret, String id, long timestamp, String body) {
         try {
             return new Webhook(secret.value()).sign(id, timestamp, body);
         } catch (EmptyWebhookSecretException | WebhookSigningException e) {
@@ -91,7 +91,7 @@ class WebhookSender implements ChannelSender<NotificationMessage> {
     }
 
     /** The failures that a request over a network may have; empty for a surprise. */
-    private static Optional<Outcome> explain(@Nullable Throwable failure) {
+    static Optional<Outcome> explain(@Nullable Throwable failure) {
         return Optional.ofNullable(
                 switch (failure) {
                     case ForbiddenAddressException forbidden ->

@@ -1,0 +1,18 @@
+package dev.carillon.api.endpoint;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Customers' webhook endpoints. */
+@ConfigMapping(prefix = "carillon.endpoint")
+public interface EndpointConfig {
+
+    /** Endpoints that an organization may have. Each makes a job of every event that it wants. */
+    @WithDefault("20")
+    int perOrganization();
+
+    /** How long the former secret signs too after a rotation: long enough to bring the new one to every receiver. */
+    @WithDefault("PT24H")
+    Duration rotationGrace();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.endpoint;
+
+import org.jspecify.annotations.NullMarked;

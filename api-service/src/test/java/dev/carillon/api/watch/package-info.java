@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.worker.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;
