@@ -98,8 +98,8 @@ public final class TestOrganization {
     public void move(String job, String state) {
         execute(
                 "UPDATE job SET state = $2::text::job_state, "
-                        + "resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired') THEN $2::text::job_state END, "
-                        + "finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired') THEN now() END "
+                        + "resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired', 'discarded') THEN $2::text::job_state END, "
+                        + "finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired', 'discarded') THEN now() END "
                         + "WHERE id = $1",
                 Tuple.of(UUID.fromString(job), state));
     }
