@@ -78,6 +78,11 @@ public final class TestOrganization {
                 .then();
     }
 
+    /** {@code PATCH} with a JSON body. */
+    public ValidatableResponse patch(String path, String body) {
+        return request().contentType(ContentType.JSON).body(body).patch(path).then();
+    }
+
     /** {@code GET}. */
     public ValidatableResponse get(String path) {
         return request().get(path).then();

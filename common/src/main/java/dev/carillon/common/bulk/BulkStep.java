@@ -1,8 +1,6 @@
 package dev.carillon.common.bulk;
 
-import dev.carillon.common.job.Job;
 import dev.carillon.common.store.JobAction;
-import java.util.List;
 
 /** What came of taking a step. */
 public sealed interface BulkStep {
@@ -13,15 +11,10 @@ public sealed interface BulkStep {
     /**
      * One was taken.
      *
-     * @param moved what a retry moved wants to be published
+     * @param moved how many jobs
      * @param finished whether it was the operation's last
      * @param again whether another may be taken at once
      */
-    record Taken(BulkOperationId operation, JobAction action, List<Job> moved, boolean finished, boolean again)
-            implements BulkStep {
-
-        public Taken {
-            moved = List.copyOf(moved);
-        }
-    }
+    record Taken(BulkOperationId operation, JobAction action, int moved, boolean finished, boolean again)
+            implements BulkStep {}
 }

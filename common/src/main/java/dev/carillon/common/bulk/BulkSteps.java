@@ -1,7 +1,6 @@
 package dev.carillon.common.bulk;
 
 import dev.carillon.common.identity.OrganizationId;
-import dev.carillon.common.job.Job;
 import dev.carillon.common.store.JobAction;
 import dev.carillon.common.store.JobControl;
 import dev.carillon.common.store.StoreFailure;
@@ -11,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -96,17 +94,21 @@ public class BulkSteps {
         return transaction
                 .preparedQuery(TAKE_PACE)
                 .execute()
-                .chain(free -> free.size() == 0
-                        ? none()
-                        : transaction
-                                .preparedQuery(TAKE_TURN)
-                                .execute()
-                                .chain(turn -> turn.size() == 0
-                                        ? none()
-                                        : step(
-                                                transaction,
-                                                pace,
-                                                Turn.of(turn.iterator().next()))));
+                .chain(free -> free.size() == 0 ? none() : takeTurn(transaction, pace));
+    }
+
+    private Uni<BulkStep> takeTurn(SqlConnection transaction, Pace pace) {
+        return transaction.preparedQuery(TAKE_TURN).execute().chain(rows -> {
+            if (rows.size() == 0) {
+                return none();
+            }
+            Row row = rows.iterator().next();
+            return Uni.createFrom()
+                    .item(() -> Turn.of(row))
+                    .chain(turn -> step(transaction, pace, turn))
+                    .onFailure()
+                    .transform(failure -> new StepFailedException(new BulkOperationId(row.getUUID("id")), failure));
+        });
     }
 
     private Uni<BulkStep> step(SqlConnection transaction, Pace pace, Turn turn) {
@@ -117,19 +119,16 @@ public class BulkSteps {
                 .map(rows -> Chosen.of(rows.iterator().next()))
                 .chain(chosen -> control.act(
                                 transaction, turn.action(), turn.organization(), selection.states(), chosen.jobs())
-                        .chain(moved -> progress(transaction, pace, turn, chosen, moved)))
-                .onFailure()
-                .transform(failure -> new StepFailedException(turn.id(), failure));
+                        .chain(moved -> progress(transaction, pace, turn, chosen, moved.size())));
     }
 
-    private static Uni<BulkStep> progress(
-            SqlConnection transaction, Pace pace, Turn turn, Chosen chosen, List<Job> moved) {
+    private static Uni<BulkStep> progress(SqlConnection transaction, Pace pace, Turn turn, Chosen chosen, int moved) {
         boolean full = chosen.jobs().length >= pace.jobs();
         boolean finished = !full && chosen.seen() < pace.window();
         UUID position = full ? chosen.jobs()[chosen.jobs().length - 1] : finished ? turn.bound() : chosen.last();
         return transaction
                 .preparedQuery(PROGRESS)
-                .execute(Tuple.of(turn.id().value(), position, moved.size(), chosen.jobs().length - moved.size())
+                .execute(Tuple.of(turn.id().value(), position, moved, chosen.jobs().length - moved)
                         .addBoolean(finished)
                         .addInteger(pace.jobsPerSecond()))
                 .map(rows -> new BulkStep.Taken(

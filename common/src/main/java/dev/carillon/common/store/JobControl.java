@@ -6,7 +6,10 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -52,7 +55,8 @@ public class JobControl {
                 ON CONFLICT (organization_id, kind, key) DO NOTHING
                 RETURNING job_ids[1] AS id)
             UPDATE job
-            SET state = 'queued', resting_state = NULL, finished_at = NULL, enqueued_at = now(), due_at = NULL, crashes = 0,
+            SET state = 'queued', resting_state = NULL, finished_at = NULL, due_at = NULL, crashes = 0,
+                enqueued_at = CASE WHEN NOT $4::boolean THEN now() END, backlogged_at = CASE WHEN $4 THEN now() END,
                 max_attempts = greatest(max_attempts, attempts + 1),
                 expires_at = CASE WHEN expires_at > now() THEN expires_at END,
                 timeline_states = timeline_states || 'queued'::job_state, timeline_times = timeline_times || now()
@@ -109,25 +113,38 @@ public class JobControl {
     }
 
     /**
-     * Does it to those of the organization's jobs that are in one of these states, and answers them. Retried ones want to be
-     * published once the transaction is committed.
+     * Does it to those of the organization's jobs that are in one of these states, and answers them. Retried ones go to the
+     * backlog, where workers find them in fair turns.
      *
-     * @param client a transaction, or the pool
      * @param from states; those that the action does not move jobs from are ignored
      */
     public Uni<List<Job>> act(
-            SqlClient client, JobAction action, OrganizationId organization, Set<JobState> from, UUID[] jobs) {
+            SqlConnection transaction, JobAction action, OrganizationId organization, Set<JobState> from, UUID[] jobs) {
+        return act(transaction, action, organization, from, jobs, true);
+    }
+
+    private static Uni<List<Job>> act(
+            SqlClient client,
+            JobAction action,
+            OrganizationId organization,
+            Set<JobState> from,
+            UUID[] jobs,
+            boolean backlogged) {
         String[] states = from.stream()
                 .filter(action.from()::contains)
                 .map(JobState::wireName)
                 .toArray(String[]::new);
-        return client.preparedQuery(statement(action))
-                .execute(Tuple.of(jobs, organization.value(), states))
-                .map(rows -> {
-                    List<Job> moved = new ArrayList<>(rows.rowCount());
-                    rows.forEach(row -> moved.add(JobRow.job(row)));
-                    return moved;
-                });
+        Tuple values = Tuple.of(jobs, organization.value(), states);
+        Uni<RowSet<Row>> result = switch (action) {
+            case CANCEL -> client.preparedQuery(CANCEL).execute(values);
+            case RETRY -> client.preparedQuery(RETRY).execute(values.addBoolean(backlogged));
+            case DISCARD -> client.preparedQuery(DISCARD).execute(values);
+        };
+        return result.map(rows -> {
+            List<Job> moved = new ArrayList<>(rows.rowCount());
+            rows.forEach(row -> moved.add(JobRow.job(row)));
+            return moved;
+        });
     }
 
     /** The other unfinished job that has this job's dedupe key; empty when there is none. */
@@ -141,15 +158,7 @@ public class JobControl {
     }
 
     private Uni<Optional<Job>> one(JobAction action, OrganizationId organization, JobId id) {
-        return act(pool, action, organization, action.from(), new UUID[] {id.value()})
+        return act(pool, action, organization, action.from(), new UUID[] {id.value()}, false)
                 .map(moved -> moved.stream().findFirst());
-    }
-
-    private static String statement(JobAction action) {
-        return switch (action) {
-            case CANCEL -> CANCEL;
-            case RETRY -> RETRY;
-            case DISCARD -> DISCARD;
-        };
     }
 }

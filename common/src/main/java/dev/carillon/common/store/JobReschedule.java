@@ -23,7 +23,8 @@ public class JobReschedule {
 
     // The entry of a queued job that is put off stays in its stream, where its claim comes back empty. One whose
     // priority
-    // changes gets another entry, in the stream of that priority: whichever is read first starts it.
+    // changes gets another entry, in the stream of that priority: whichever is read first starts it. In the backlog its
+    // lane is what changes.
     static final String RESCHEDULE = """
             UPDATE job
             SET run_at = CASE WHEN $3::boolean THEN $4::timestamptz ELSE run_at END,
@@ -34,8 +35,10 @@ public class JobReschedule {
                 state = verdict.next,
                 enqueued_at = CASE
                     WHEN verdict.next <> 'queued' THEN NULL
-                    WHEN state = 'queued' AND coalesce($7, priority) = priority THEN enqueued_at
+                    WHEN state = 'queued' AND (backlogged_at IS NOT NULL OR coalesce($7, priority) = priority)
+                        THEN enqueued_at
                     ELSE now() END,
+                backlogged_at = CASE verdict.next WHEN 'queued' THEN backlogged_at END,
                 due_at = CASE WHEN verdict.next NOT IN ('scheduled', 'retrying') THEN NULL
                     WHEN $3 THEN $4 ELSE due_at END,
                 timeline_states = CASE WHEN verdict.next = state THEN timeline_states ELSE timeline_states || verdict.next END,
@@ -51,7 +54,7 @@ public class JobReschedule {
               AND ($10::smallint IS NULL OR $10 > attempts)
               AND (NOT ($3 OR $5) OR coalesce(
                     CASE WHEN $5 THEN $6 ELSE expires_at END > greatest(now(), CASE WHEN $3 THEN $4 ELSE due_at END), true))
-            RETURNING state = 'queued' AND enqueued_at = now() AS ready,
+            RETURNING coalesce(enqueued_at = now(), false) AS ready,
             """ + JobRow.COLUMNS;
 
     private final Pool pool;

@@ -3,7 +3,6 @@ package dev.carillon.worker.upkeep;
 import dev.carillon.common.bulk.BulkStep;
 import dev.carillon.common.bulk.BulkSteps;
 import dev.carillon.common.store.JobAction;
-import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.Telemetry;
 import io.quarkus.logging.Log;
@@ -16,13 +15,11 @@ import java.time.Duration;
 class BulkActor implements Chore {
 
     private final BulkSteps steps;
-    private final JobStream stream;
     private final Telemetry telemetry;
     private final BulkActorConfig config;
 
-    BulkActor(BulkSteps steps, JobStream stream, Telemetry telemetry, BulkActorConfig config) {
+    BulkActor(BulkSteps steps, Telemetry telemetry, BulkActorConfig config) {
         this.steps = steps;
-        this.stream = stream;
         this.telemetry = telemetry;
         this.config = config;
     }
@@ -40,20 +37,21 @@ class BulkActor implements Chore {
     @Override
     public Uni<Boolean> turn() {
         return steps.take(new BulkSteps.Pace(config.jobs(), config.window(), config.jobsPerSecond()))
-                .chain(step -> switch (step) {
-                    case BulkStep.None _ -> Uni.createFrom().item(false);
-                    case BulkStep.Taken taken -> follow(taken).replaceWith(taken.again());
+                .map(step -> switch (step) {
+                    case BulkStep.None _ -> false;
+                    case BulkStep.Taken taken -> {
+                        note(taken);
+                        yield taken.again();
+                    }
                 });
     }
 
-    /** What is not published here, because this worker dies now, the republisher finds. */
-    private Uni<Void> follow(BulkStep.Taken taken) {
+    private void note(BulkStep.Taken taken) {
         if (taken.finished()) {
             Log.infof("Bulk operation %s is completed", taken.operation());
         }
         if (taken.action() == JobAction.CANCEL) {
-            telemetry.counter(CountMeasure.JOBS_CANCELLED).add(taken.moved().size());
+            telemetry.counter(CountMeasure.JOBS_CANCELLED).add(taken.moved());
         }
-        return stream.announce(taken.moved());
     }
 }
