@@ -72,6 +72,10 @@ public final class StoreFixture implements AutoCloseable {
                 timer);
     }
 
+    public JobReader reader() {
+        return new JobReader(pool);
+    }
+
     public JobControl control() {
         return new JobControl(pool);
     }
