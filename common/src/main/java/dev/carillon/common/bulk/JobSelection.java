@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The jobs that an action by filter is about, found by ascending ids. An index yields candidates, a bounded number at once; the
@@ -27,14 +28,17 @@ record JobSelection(OrganizationId organization, Set<JobState> states, JobFilter
     private static final Set<JobState> RESTING =
             EnumSet.of(JobState.HELD, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED, JobState.DISCARDED);
 
-    private static final String RESTING_CANDIDATES = """
-            WITH candidate AS MATERIALIZED (
-                SELECT found.* FROM unnest($2::text[]::job_state[]) AS wanted (state),
-                    LATERAL (SELECT id, state, type, channel, tags FROM job
-                             WHERE organization_id = $1 AND resting_state = wanted.state AND id > $3 AND id < $4
-                             ORDER BY id LIMIT $8) AS found
-                ORDER BY id LIMIT $8)
-            """;
+    // Each state by name: with a state out of an array, the planner reads all jobs of that state and sorts them.
+    private static final String RESTING_CANDIDATES = RESTING.stream()
+            .map(state -> """
+                    (SELECT id, state, type, channel, tags FROM job
+                     WHERE organization_id = $1 AND resting_state = '%1$s' AND '%1$s' = ANY ($2::text[]) AND id > $3 AND id < $4
+                     ORDER BY id LIMIT $8)
+                    """.formatted(state.wireName()))
+            .collect(Collectors.joining(
+                    "UNION ALL\n",
+                    "WITH candidate AS MATERIALIZED (SELECT * FROM (\n",
+                    ") AS found ORDER BY id LIMIT $8)\n"));
 
     private static final String UNFINISHED_CANDIDATES = """
             WITH candidate AS MATERIALIZED (
