@@ -274,6 +274,25 @@ class BulkStepsTest {
         assertEquals(30, fixture.count(JobState.DISCARDED));
     }
 
+    @Test
+    void aWorkerThatIsStoppedInAStepLosesItsConnection() {
+        String patience = await(fixture.store.pool.withTransaction(transaction -> transaction
+                .query(BulkSteps.TAKE_PACE)
+                .execute()
+                .chain(() -> transaction
+                        .query("SELECT current_setting('idle_in_transaction_session_timeout') || ' ' || "
+                                + "current_setting('lock_timeout')")
+                        .execute())
+                .map(rows -> rows.iterator().next().getString(0))));
+
+        assertEquals("10s 5s", patience);
+        assertEquals(
+                "0",
+                fixture.store.query("SELECT current_setting('idle_in_transaction_session_timeout')")
+                        .getFirst()
+                        .getString(0));
+    }
+
     private static boolean killWhoWaits() {
         return !fixture.store
                 .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
