@@ -12,10 +12,12 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.store.JobAction;
 import dev.carillon.common.store.JobFilter;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BulkOperationsTest {
 
     private static final Pattern SCAN = Pattern.compile("Seq Scan on (job(_\\d|\\b)|job_key|bulk_operation|api_key)");
+
+    private static final Pattern ROWS_READ = Pattern.compile("actual rows=(\\d+)");
 
     private static BulkFixture fixture;
 
@@ -152,6 +156,20 @@ class BulkOperationsTest {
         BulkMatch match = await(fixture.operations.count(order));
 
         assertEquals(new BulkMatch(BulkOperations.COUNTED, false), match);
+        assertReadsNoMoreThanItsWindow(order.selection());
+    }
+
+    /** Sorting all dead letters for every step would take seconds of each. */
+    private static void assertReadsNoMoreThanItsWindow(JobSelection selection) {
+        fixture.store.execute("ANALYZE job");
+        var plan = await(fixture.store
+                .pool
+                .preparedQuery("EXPLAIN (ANALYZE, TIMING OFF) " + selection.chooseStatement())
+                .execute(selection.values(500).addInteger(50)));
+        for (Row line : plan) {
+            Matcher rows = ROWS_READ.matcher(line.getString(0));
+            assertTrue(!rows.find() || Integer.parseInt(rows.group(1)) <= 500, line.getString(0));
+        }
     }
 
     static Stream<Arguments> statements() {

@@ -288,7 +288,8 @@ class BulkStepsTest {
         assertEquals("10s 5s", patience);
         assertEquals(
                 "0",
-                fixture.store.query("SELECT current_setting('idle_in_transaction_session_timeout')")
+                fixture.store
+                        .query("SELECT current_setting('idle_in_transaction_session_timeout')")
                         .getFirst()
                         .getString(0));
     }
