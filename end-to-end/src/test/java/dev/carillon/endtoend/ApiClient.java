@@ -47,6 +47,16 @@ final class ApiClient {
         return post(path, body, Map.of()).join();
     }
 
+    Answer patch(String path, Map<String, ?> body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json(body)))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(ApiClient::answer)
+                .join();
+    }
+
     Answer get(String path) {
         return http.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(ApiClient::answer)

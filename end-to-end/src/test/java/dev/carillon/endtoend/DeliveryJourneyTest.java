@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,60 @@ class DeliveryJourneyTest {
         ApiClient.Answer again = api.post("/v1/jobs/" + id + "/cancel", Map.of());
         assertEquals(409, again.status());
         assertNotEquals("", again.body().get("detail").asText());
+    }
+
+    @Test
+    void deadJobsOfAnOutageAreCountedThenRetriedByFilterAndTheHopelessOneIsDiscarded() {
+        receiver.answer("/outage", n -> n <= 3 ? 404 : 200);
+        receiver.answer("/hopeless", _ -> 410);
+        List<String> dead = new ArrayList<>();
+        for (String path : List.of("/outage", "/outage", "/outage", "/hopeless")) {
+            Map<String, Object> body = ApiClient.webhookTo(receiver.url(path));
+            body.put("tags", Map.of("outage", "may", "path", path.substring(1)));
+            dead.add(ApiClient.accepted(api.post("/v1/notifications", body)));
+        }
+        dead.forEach(id -> api.await(id, "failed"));
+        Map<String, Object> filter = Map.of("state", "failed", "tags", Map.of("outage", "may", "path", "outage"));
+
+        Map<String, Object> dryRun = new HashMap<>(filter);
+        dryRun.put("dry_run", true);
+        assertEquals(3, api.post("/v1/jobs/retry", dryRun).body().get("matched").asInt());
+        ApiClient.Answer order = api.post("/v1/jobs/retry", filter);
+
+        assertEquals(202, order.status(), order.body().toString());
+        dead.subList(0, 3).forEach(id -> api.await(id, "succeeded"));
+        JsonNode operation = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> api.get("/v1/bulk-operations/"
+                                        + order.body().get("id").asText())
+                                .body(),
+                        answer -> answer.path("state").asText().equals("completed"));
+        assertEquals(3, operation.get("done").asInt());
+        assertEquals(
+                200,
+                api.post("/v1/jobs/" + dead.getLast() + "/discard", Map.of()).status());
+        assertEquals(
+                0,
+                api.get("/v1/jobs?state=failed&tag=outage:may")
+                        .body()
+                        .get("data")
+                        .size());
+    }
+
+    @Test
+    void aJobOfTomorrowIsMovedToNow() {
+        Map<String, Object> body = ApiClient.webhookTo(receiver.url("/moved"));
+        body.put("run_at", Instant.now().plus(Duration.ofDays(1)).toString());
+        String id = ApiClient.accepted(api.post("/v1/notifications", body));
+        Map<String, Object> change = new HashMap<>();
+        change.put("run_at", null);
+
+        assertEquals(200, api.patch("/v1/jobs/" + id, change).status());
+
+        api.await(id, "succeeded");
+        assertEquals(Map.of(id, 1L), receiver.counts("/moved"));
+        assertEquals(409, api.patch("/v1/jobs/" + id, change).status());
     }
 
     private static List<String> states(JsonNode job) {

@@ -13,6 +13,7 @@ const STATES = [
   ['failed', 'Failed', 'dead, may be retried by hand'],
   ['cancelled', 'Cancelled', 'withdrawn by a person'],
   ['expired', 'Expired', 'too late to be delivered'],
+  ['discarded', 'Discarded', 'taken out of the dead letters by a person'],
 ];
 
 const CHANNELS = { email: 'E-mail', webhook: 'Webhook', event: 'Event' };

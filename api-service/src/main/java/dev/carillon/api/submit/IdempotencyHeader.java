@@ -6,18 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The header by which a client makes its request repeatable. */
-final class IdempotencyHeader {
+public final class IdempotencyHeader {
 
     static final String NAME = "Idempotency-Key";
+
     /** On an answer that was given before. */
-    static final String REPLAYED = "Idempotent-Replayed";
+    public static final String REPLAYED = "Idempotent-Replayed";
 
     private static final int LONGEST = 256;
 
     private IdempotencyHeader() {}
 
     /** The key; null when there is none; what is wrong with it is noted. */
-    static @Nullable String read(HttpHeaders headers, Mistakes mistakes) {
+    public static @Nullable String read(HttpHeaders headers, Mistakes mistakes) {
         List<String> values = headers.getRequestHeader(NAME);
         if (values == null || values.isEmpty()) {
             return null;

@@ -15,14 +15,24 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The fields that every job may have, whatever it carries. */
-final class JobOptions {
+public final class JobOptions {
 
-    private static final int MOST_ATTEMPTS = 50;
-    private static final int MOST_TAGS = 20;
-    private static final TextReader<Priority> PRIORITY = WireNames.reader(Priority.values());
+    /** Attempts that a job may have. */
+    public static final int MOST_ATTEMPTS = 50;
+
+    /** Tags that a job may have. */
+    public static final int MOST_TAGS = 20;
+
+    /** Reads a priority. */
+    public static final TextReader<Priority> PRIORITY = WireNames.reader(Priority.values());
+
+    /** Reads the name of a tag. */
+    public static final TextReader<String> TAG_NAME = JobOptions::tagName;
+
+    /** Reads the value of a tag. */
+    public static final TextReader<String> TAG_VALUE = TextReader.line(1, 256);
+
     private static final TextReader<String> DEDUPE_KEY = TextReader.line(1, 256);
-    private static final TextReader<String> TAG_NAME = JobOptions::tagName;
-    private static final TextReader<String> TAG_VALUE = TextReader.line(1, 256);
 
     private final Field<Priority> priority;
     private final Field<Instant> runAt;
@@ -60,7 +70,8 @@ final class JobOptions {
         }
     }
 
-    private static String tooFar(Duration horizon) {
+    /** What is wrong with a time that lies too far ahead. */
+    public static String tooFar(Duration horizon) {
         return "must be within the next " + horizon.toDays() + " days";
     }
 

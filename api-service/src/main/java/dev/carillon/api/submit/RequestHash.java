@@ -10,7 +10,7 @@ import java.util.Map;
  * What was asked for, in 32 bytes: the SHA-256 of method, path and the body's meaning. The same JSON with its fields in another
  * order, or other white space, has the same.
  */
-final class RequestHash {
+public final class RequestHash {
 
     private final MessageDigest digest;
 
@@ -18,7 +18,8 @@ final class RequestHash {
         this.digest = digest;
     }
 
-    static byte[] of(String method, String path, JsonNode body) {
+    /** The hash of that request. */
+    public static byte[] of(String method, String path, JsonNode body) {
         try {
             RequestHash hash = new RequestHash(MessageDigest.getInstance("SHA-256"));
             hash.text(method);

@@ -22,6 +22,6 @@ record JobPage(List<JobRepresentation> data, @Nullable String nextCursor) {
         List<Job> shown = more ? jobs.subList(0, limit) : jobs;
         return new JobPage(
                 shown.stream().map(JobRepresentation::from).toList(),
-                more ? JobCursor.after(shown.getLast().id()).text() : null);
+                more ? new PageCursor(shown.getLast().id().value()).text() : null);
     }
 }

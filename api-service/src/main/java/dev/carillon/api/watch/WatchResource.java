@@ -2,7 +2,7 @@ package dev.carillon.api.watch;
 
 import dev.carillon.api.access.Caller;
 import dev.carillon.api.access.CurrentCaller;
-import dev.carillon.api.track.JobRefusal;
+import dev.carillon.api.track.JobLookup;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.TimelineEntry;
 import dev.carillon.common.problem.Problem;
@@ -57,7 +57,7 @@ public class WatchResource {
     @RunOnVirtualThread
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     public Multi<OutboundSseEvent> events(String id, @Context HttpHeaders headers, @Context Sse sse) {
-        JobId job = JobId.parse(id).orElseThrow(JobRefusal::unknown);
+        JobId job = JobLookup.id(id);
         int seen = LastEventId.read(headers);
         Caller watching = caller.get();
         refuseIfFull(watching);
@@ -85,7 +85,7 @@ public class WatchResource {
         List<TimelineEntry> timeline =
                 timelines.read(List.of(job)).await().atMost(DEADLINE).get(job.id());
         if (timeline == null) {
-            throw JobRefusal.unknown();
+            throw JobLookup.unknown();
         }
         return timeline;
     }

@@ -9,6 +9,7 @@ import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.TestOrganization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -65,16 +66,20 @@ class OpenApiTest {
 
     @Test
     void everyExampleOfAnAnswerHasTheFieldsOfItsSchema() {
-        assertEquals(
-                fields("Job"),
-                description
-                        .getJsonObject("components")
-                        .getJsonObject("responses")
-                        .getJsonObject("OneJob")
-                        .getJsonObject("content")
-                        .getJsonObject("application/json")
-                        .getJsonObject("example")
-                        .fieldNames());
+        assertEquals(fields("Job"), example("OneJob"));
+        assertEquals(fields("BulkOperation"), example("OneBulkOperation"));
+        assertEquals(fields("BulkCount"), example("BulkCounted"));
+    }
+
+    private Set<String> example(String response) {
+        return description
+                .getJsonObject("components")
+                .getJsonObject("responses")
+                .getJsonObject(response)
+                .getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("example")
+                .fieldNames();
     }
 
     @Test
@@ -127,6 +132,16 @@ class OpenApiTest {
                         .<Map<String, ?>>path("")
                         .keySet());
         assertEquals(fields("AttemptPage"), answered(acme, "/v1/jobs/" + job + "/attempts"));
+        assertEquals(
+                fields("BulkCount"),
+                acme.post("/v1/jobs/retry", "{\"all\":true,\"dry_run\":true}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
+        String operation =
+                acme.post("/v1/jobs/retry", "{\"all\":true}").extract().path("id");
+        assertEquals(fields("BulkOperation"), answered(acme, "/v1/bulk-operations/" + operation));
+        assertEquals(fields("BulkOperationPage"), answered(acme, "/v1/bulk-operations"));
         assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
     }
@@ -138,6 +153,9 @@ class OpenApiTest {
 
         assertEquals(known(acme, "/v1/emails"), allFields("SubmitEmail"));
         assertEquals(known(acme, "/v1/notifications"), allFields("SubmitNotification"));
+        assertEquals(known(acme, "/v1/jobs/retry"), fields("BulkOrder"));
+        assertEquals(
+                knownIn(acme.patch("/v1/jobs/" + acme.submitEmail(""), "{\"unheard_of\":1}")), fields("ChangeJob"));
     }
 
     @Test
@@ -222,10 +240,11 @@ class OpenApiTest {
     }
 
     private static Set<String> known(TestOrganization acme, String path) {
-        String message = acme.post(path, "{\"unheard_of\":1}")
-                .statusCode(422)
-                .extract()
-                .path("errors.find { it.field == 'unheard_of' }.message");
+        return knownIn(acme.post(path, "{\"unheard_of\":1}"));
+    }
+
+    private static Set<String> knownIn(ValidatableResponse refusal) {
+        String message = refusal.statusCode(422).extract().path("errors.find { it.field == 'unheard_of' }.message");
         return new TreeSet<>(Stream.of(message.substring(message.indexOf("known are ") + "known are ".length())
                         .split(", "))
                 .toList());

@@ -78,6 +78,11 @@ public final class TestOrganization {
                 .then();
     }
 
+    /** {@code PATCH} with a JSON body. */
+    public ValidatableResponse patch(String path, String body) {
+        return request().contentType(ContentType.JSON).body(body).patch(path).then();
+    }
+
     /** {@code GET}. */
     public ValidatableResponse get(String path) {
         return request().get(path).then();
@@ -98,8 +103,8 @@ public final class TestOrganization {
     public void move(String job, String state) {
         execute(
                 "UPDATE job SET state = $2::text::job_state, "
-                        + "resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired') THEN $2::text::job_state END, "
-                        + "finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired') THEN now() END "
+                        + "resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired', 'discarded') THEN $2::text::job_state END, "
+                        + "finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired', 'discarded') THEN now() END "
                         + "WHERE id = $1",
                 Tuple.of(UUID.fromString(job), state));
     }

@@ -148,6 +148,15 @@ public final class Fields {
         return new Field<>(place, node.intValue());
     }
 
+    /** True or false; false when it is not given. */
+    public boolean flag(String name) {
+        JsonNode node = take(name, false);
+        if (node != null && !node.isBoolean()) {
+            mistakes.add(Path.field(path, name), "must be true or false, not " + kind(node));
+        }
+        return node != null && node.booleanValue();
+    }
+
     /** A moment in time, as RFC 3339 writes it. */
     public Field<Instant> time(String name) {
         return optional(name, Times::read);
@@ -171,6 +180,11 @@ public final class Fields {
     /** Whether a field was given, be it rightly or wrongly. */
     public boolean has(String name) {
         return object.hasNonNull(name);
+    }
+
+    /** Whether a field was given as null. Only where a change is asked for does that differ from not giving it. */
+    public boolean isNull(String name) {
+        return object.path(name).isNull();
     }
 
     /** Notes every field that was not read until now. */

@@ -35,6 +35,24 @@ public final class Parameters {
         return new Field<>(name, null);
     }
 
+    /** A parameter that may be given several times, up to {@code maximum}. Has a value only when all of it is well. */
+    public <T> Field<List<T>> list(String name, int maximum, TextReader<T> reader) {
+        names.add(name);
+        List<String> texts = given.getOrDefault(name, List.of());
+        if (texts.size() > maximum) {
+            mistakes.add(name, "is given %d times, and may be %d times at most".formatted(texts.size(), maximum));
+            return new Field<>(name, null);
+        }
+        List<T> values = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            switch (reader.read(text)) {
+                case Reading.Right<T>(T value) -> values.add(value);
+                case Reading.Wrong<T>(String message) -> mistakes.add(name, message);
+            }
+        }
+        return new Field<>(name, values.size() == texts.size() ? values : null);
+    }
+
     /** Notes every parameter that was not read until now. */
     public void refuseUnknown() {
         for (String name : given.keySet()) {

@@ -22,6 +22,11 @@ public record JobId(UUID value) implements Comparable<JobId> {
         }
     }
 
+    /** The smallest id of that millisecond: the bound between the jobs before and those from then on. */
+    public static JobId first(Instant moment) {
+        return new JobId(new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0));
+    }
+
     /** When the id was made, to the millisecond: its first 48 bits (RFC 9562, section 5.7). */
     public Instant createdAt() {
         return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);

@@ -14,7 +14,10 @@ import java.util.Set;
 public enum JobState implements WireNamed {
     /** Waits for its {@code run_at}. The promoter queues it when it is due; a person may cancel it. */
     SCHEDULED,
-    /** Waits in its stream for a worker. A worker's claim starts it; a person may cancel it; it may expire. */
+    /**
+     * Waits in its stream for a worker. A worker's claim starts it; a person may cancel it, or put it off by another
+     * {@code run_at}; it may expire.
+     */
     QUEUED,
     /**
      * A worker holds it under its lease. The worker settles it (succeeded, retrying, failed) or hands it back; when the worker
@@ -27,12 +30,14 @@ public enum JobState implements WireNamed {
     HELD,
     /** Delivered. Final. */
     SUCCEEDED,
-    /** Dead: failed permanently or out of attempts. Stays inspectable; a person may retry it. */
+    /** Dead: failed permanently or out of attempts. Stays inspectable; a person may retry or discard it. */
     FAILED,
-    /** Withdrawn by a person before it ran. Final, unless a person retries it. */
+    /** Withdrawn by a person before it ran. Final, unless a person retries it. A person may discard it. */
     CANCELLED,
-    /** Its {@code expires_at} passed before it could run. Final, unless a person retries it. */
-    EXPIRED;
+    /** Its {@code expires_at} passed before it could run. Final, unless a person retries it. A person may discard it. */
+    EXPIRED,
+    /** Seen to by a person and out of the dead letters. Stays readable; final, unless a person retries it after all. */
+    DISCARDED;
 
     /** The state of that name; empty when there is none. */
     public static Optional<JobState> parse(String wireName) {
@@ -50,11 +55,12 @@ public enum JobState implements WireNamed {
         return switch (this) {
             case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED);
             // Succeeded: a worker that was thought dead reports late, before anybody claimed the job again.
-            case QUEUED -> EnumSet.of(RUNNING, SUCCEEDED, CANCELLED, EXPIRED);
+            case QUEUED -> EnumSet.of(RUNNING, SCHEDULED, SUCCEEDED, CANCELLED, EXPIRED);
             case RUNNING -> EnumSet.of(SUCCEEDED, RETRYING, FAILED, QUEUED, HELD);
             case RETRYING -> EnumSet.of(QUEUED, CANCELLED);
-            case HELD -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED);
-            case FAILED, CANCELLED, EXPIRED -> EnumSet.of(QUEUED);
+            case HELD -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED, DISCARDED);
+            case FAILED, CANCELLED, EXPIRED -> EnumSet.of(QUEUED, DISCARDED);
+            case DISCARDED -> EnumSet.of(QUEUED);
             case SUCCEEDED -> EnumSet.noneOf(JobState.class);
         };
     }
@@ -62,7 +68,7 @@ public enum JobState implements WireNamed {
     /** Whether the job has ended: it does nothing more by itself and counts as finished. */
     public boolean isFinished() {
         return switch (this) {
-            case SUCCEEDED, FAILED, CANCELLED, EXPIRED -> true;
+            case SUCCEEDED, FAILED, CANCELLED, EXPIRED, DISCARDED -> true;
             case SCHEDULED, QUEUED, RUNNING, RETRYING, HELD -> false;
         };
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** The keys by which requests can be repeated: who has one, and what was answered to whom had it first. */
 @Singleton
-class IdempotencyKeys {
+public class IdempotencyKeys {
 
     /** How long a key is remembered. */
     private static final String LIFETIME = "24 hours";
@@ -63,10 +63,10 @@ class IdempotencyKeys {
     }
 
     /**
-     * The insert of keys whose values, those of {@link #addValues}, follow {@code parameters} others. A key that another
+     * The insert of keys, whose values (organizations, keys, hashes of requests, array literals of ids) follow {@code parameters} others. A key that another
      * transaction is just inserting is waited for; a key that has expired is taken over; others are left out.
      */
-    static String take(int parameters) {
+    public static String take(int parameters) {
         return """
                 INSERT INTO job_key AS taken (organization_id, kind, key, request_hash, job_ids, expires_at)
                 SELECT organization_id, 'idempotency', key, request_hash, job_ids::uuid[], now() + interval '%s'

@@ -4,26 +4,33 @@ import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.JobType;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of an organization's jobs are meant. A null part means any.
+ * Which of an organization's jobs are meant. All parts narrow together; a null part means any.
  *
- * @param tag a name and the value it must have
- * @param createdAfter inclusive
- * @param createdBefore exclusive
+ * @param tags names and the values they must have, all of them; none means any
+ * @param createdAfter inclusive, to the millisecond
+ * @param createdBefore exclusive, to the millisecond
  */
 public record JobFilter(
         @Nullable JobState state,
         @Nullable JobType type,
         @Nullable Channel channel,
-        @Nullable Tag tag,
+        Map<String, String> tags,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
 
     /** Every job. */
-    public static final JobFilter ALL = new JobFilter(null, null, null, null, null, null);
+    public static final JobFilter ALL = new JobFilter(null, null, null, Map.of(), null, null);
 
-    /** A tag with its value. */
-    public record Tag(String name, String value) {}
+    public JobFilter {
+        tags = Map.copyOf(tags);
+    }
+
+    /** Whether every job is meant. */
+    public boolean isAll() {
+        return equals(ALL);
+    }
 }

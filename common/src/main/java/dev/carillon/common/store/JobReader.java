@@ -12,11 +12,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an organization's jobs. Another organization's job is as if it did not exist. */
@@ -86,10 +85,10 @@ public class JobReader {
         }
         // Ids begin with the time of creation, so times bound ids and prune partitions.
         if (filter.createdAfter() != null) {
-            add(where, values, "id >= $?", firstId(filter.createdAfter()));
+            add(where, values, "id >= $?", JobId.first(filter.createdAfter()).value());
         }
         if (filter.createdBefore() != null) {
-            add(where, values, "id < $?", firstId(filter.createdBefore()));
+            add(where, values, "id < $?", JobId.first(filter.createdBefore()).value());
         }
         if (filter.state() != null) {
             where.append(condition(filter.state()));
@@ -104,12 +103,8 @@ public class JobReader {
         if (filter.channel() != null) {
             add(where, values, "channel = $?", filter.channel().wireName());
         }
-        if (filter.tag() != null) {
-            add(
-                    where,
-                    values,
-                    "tags @> $?::jsonb",
-                    JsonObject.of(filter.tag().name(), filter.tag().value()));
+        if (!filter.tags().isEmpty()) {
+            add(where, values, "tags @> $?::jsonb", new JsonObject(new HashMap<>(filter.tags())));
         }
         return new Statement(
                 "SELECT " + JobRow.COLUMNS + " FROM job WHERE " + where + " ORDER BY id DESC LIMIT " + limit, values);
@@ -123,16 +118,11 @@ public class JobReader {
     /** In words that an index knows. The name is one of ours, so that it may stand in the statement. */
     private static String condition(JobState state) {
         String column = switch (state) {
-            case HELD, FAILED, CANCELLED, EXPIRED -> "resting_state";
+            case HELD, FAILED, CANCELLED, EXPIRED, DISCARDED -> "resting_state";
             case SCHEDULED, QUEUED, RUNNING, RETRYING -> "finished_at IS NULL AND state";
             case SUCCEEDED -> "state";
         };
         return " AND " + column + " = '" + state.wireName() + "'";
-    }
-
-    /** The smallest UUIDv7 of that millisecond. */
-    private static UUID firstId(Instant moment) {
-        return new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
     }
 
     private static Attempt attempt(Row row) {

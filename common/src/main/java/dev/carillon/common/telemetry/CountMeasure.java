@@ -47,7 +47,8 @@ public enum CountMeasure implements WireNamed {
             case EXPIRED -> Optional.of(JOBS_EXPIRED);
             case HELD -> Optional.of(JOBS_HELD);
             case RETRYING -> Optional.of(JOBS_RETRIED);
-            case SCHEDULED, QUEUED, RUNNING -> Optional.empty();
+            // What is discarded has ended before, and was counted then.
+            case SCHEDULED, QUEUED, RUNNING, DISCARDED -> Optional.empty();
         };
     }
 

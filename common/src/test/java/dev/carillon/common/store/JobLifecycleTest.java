@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,10 @@ class JobLifecycleTest {
                 job -> await(new JobRescue(fixture.pool).rescue(10, 3)),
                 job -> await(new JobRescue(fixture.pool).rescue(10, 1)),
                 job -> await(control.cancel(fixture.organization, job)),
-                job -> await(control.retry(fixture.organization, job)));
+                job -> await(control.retry(fixture.organization, job)),
+                job -> await(control.discard(fixture.organization, job)),
+                job -> reschedule(job, Instant.parse("2099-02-02T00:00:00Z")),
+                job -> reschedule(job, null));
         Map<JobState, Set<JobState>> made = new EnumMap<>(JobState.class);
         Map<JobState, Set<JobState>> legal = new EnumMap<>(JobState.class);
 
@@ -102,11 +106,16 @@ class JobLifecycleTest {
                     worker_id = CASE WHEN $2 = 'running' THEN gen_random_uuid() END,
                     enqueued_at = CASE WHEN $2 IN ('queued', 'running') THEN now() END,
                     due_at = CASE WHEN $2 IN ('scheduled', 'retrying') THEN now() END,
-                    finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired') THEN now() END,
-                    resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired') THEN $2::job_state END
+                    finished_at = CASE WHEN $2 IN ('succeeded', 'failed', 'cancelled', 'expired', 'discarded') THEN now() END,
+                    resting_state = CASE WHEN $2 IN ('held', 'failed', 'cancelled', 'expired', 'discarded') THEN $2::job_state END
                 WHERE id = $1
                 """, job.value(), state.wireName());
         return job;
+    }
+
+    private static void reschedule(JobId job, @Nullable Instant runAt) {
+        JobChanges changes = new JobChanges(new JobChanges.Change<>(runAt), null, null, null, null);
+        await(new JobReschedule(fixture.pool).reschedule(fixture.organization, job, changes));
     }
 
     private static void settle(JobId job, JobState next) {
@@ -132,9 +141,9 @@ class JobLifecycleTest {
                 WHERE id = $1 AND NOT (
                     num_nonnulls(enqueued_at, backlogged_at) = CASE WHEN state IN ('queued', 'running') THEN 1 ELSE 0 END
                     AND (due_at IS NOT NULL) = (state IN ('scheduled', 'retrying'))
-                    AND (finished_at IS NOT NULL) = (state IN ('succeeded', 'failed', 'cancelled', 'expired'))
+                    AND (finished_at IS NOT NULL) = (state IN ('succeeded', 'failed', 'cancelled', 'expired', 'discarded'))
                     AND resting_state IS NOT DISTINCT FROM
-                        CASE WHEN state IN ('held', 'failed', 'cancelled', 'expired') THEN state END
+                        CASE WHEN state IN ('held', 'failed', 'cancelled', 'expired', 'discarded') THEN state END
                     AND cardinality(timeline_states) = cardinality(timeline_times)
                     AND timeline_states[cardinality(timeline_states)] = state)
                 """, job.value());

@@ -7,6 +7,7 @@ import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.JobType;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ class QueryPlanTest {
                 Arguments.of("attempts", JobReader.ATTEMPTS),
                 Arguments.of("cancel", JobControl.CANCEL),
                 Arguments.of("retry", JobControl.RETRY),
+                Arguments.of("discard", JobControl.DISCARD),
+                Arguments.of("reschedule", JobReschedule.RESCHEDULE),
                 Arguments.of("forget keys", StoreUpkeep.FORGET_KEYS));
     }
 
@@ -78,13 +81,14 @@ class QueryPlanTest {
     static Stream<Arguments> filters() {
         return Stream.of(
                 Arguments.of(JobFilter.ALL, "organization_id_id_idx"),
-                Arguments.of(new JobFilter(JobState.FAILED, null, null, null, null, null), "resting_state_id_idx"),
+                Arguments.of(new JobFilter(JobState.FAILED, null, null, Map.of(), null, null), "resting_state_id_idx"),
                 Arguments.of(
-                        new JobFilter(JobState.HELD, null, Channel.EMAIL, null, null, null), "resting_state_id_idx"),
+                        new JobFilter(JobState.HELD, null, Channel.EMAIL, Map.of(), null, null),
+                        "resting_state_id_idx"),
                 Arguments.of(
-                        new JobFilter(JobState.QUEUED, JobType.EMAIL, null, null, null, null),
+                        new JobFilter(JobState.QUEUED, JobType.EMAIL, null, Map.of(), null, null),
                         "organization_id_id_idx"),
-                Arguments.of(new JobFilter(null, null, null, new JobFilter.Tag("order", "42"), null, null), "idx"));
+                Arguments.of(new JobFilter(null, null, null, Map.of("order", "42"), null, null), "idx"));
     }
 
     @ParameterizedTest

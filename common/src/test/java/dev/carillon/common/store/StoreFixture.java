@@ -34,23 +34,23 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated database of its own, the store on it, and words to speak about jobs. */
-final class StoreFixture implements AutoCloseable {
+public final class StoreFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
-    final Pool pool;
-    final JobStore store;
+    public final Pool pool;
+    public final JobStore store;
     final QueryTimer timer = new QueryTimer(
             new SimpleMeterRegistry(),
             new SmallRyeConfigBuilder()
                     .withMapping(DatabaseConfig.class)
                     .build()
                     .getConfigMapping(DatabaseConfig.class));
-    final JobIdGenerator ids = new JobIdGenerator();
-    final OrganizationId organization = new OrganizationId(UUID.randomUUID());
+    public final JobIdGenerator ids = new JobIdGenerator();
+    public final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
-    StoreFixture(String name) {
+    public StoreFixture(String name) {
         TestDatabase database = TestServers.postgres().createDatabase(name);
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
@@ -72,11 +72,19 @@ final class StoreFixture implements AutoCloseable {
                 timer);
     }
 
-    static <T> T await(Uni<T> uni) {
+    public JobReader reader() {
+        return new JobReader(pool);
+    }
+
+    public JobControl control() {
+        return new JobControl(pool);
+    }
+
+    public static <T> T await(Uni<T> uni) {
         return uni.await().atMost(PATIENCE);
     }
 
-    NewJob email() {
+    public NewJob email() {
         return job(email("A subject"), null, null);
     }
 
@@ -85,11 +93,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     /** A mail that is to be unfinished only once. */
-    NewJob deduplicated(String key) {
+    public NewJob deduplicated(String key) {
         return new NewJob(ids.next(), organization, Priority.NORMAL, email("A subject"), Map.of(), null, null, 3, key);
     }
 
-    static EmailMessage email(String subject) {
+    public static EmailMessage email(String subject) {
         return new EmailMessage(
                 List.of("ada@example.test"), List.of(), List.of(), null, null, subject, null, "Hello", Map.of());
     }
@@ -98,7 +106,7 @@ final class StoreFixture implements AutoCloseable {
         return new NotificationMessage(Channel.WEBHOOK, url, "Title", null, null);
     }
 
-    Submission submission(NewJob... jobs) {
+    public Submission submission(NewJob... jobs) {
         return new Submission(organization, null, List.of(jobs));
     }
 
@@ -109,7 +117,7 @@ final class StoreFixture implements AutoCloseable {
                 List.of(jobs));
     }
 
-    JobId accept(NewJob job) {
+    public JobId accept(NewJob job) {
         await(store.accept(List.of(submission(job))));
         return job.id();
     }
@@ -120,7 +128,7 @@ final class StoreFixture implements AutoCloseable {
         return worker;
     }
 
-    WorkerId worker() {
+    public WorkerId worker() {
         return worker(Duration.ofMinutes(1));
     }
 
@@ -129,7 +137,7 @@ final class StoreFixture implements AutoCloseable {
         execute("UPDATE worker SET lease_expires_at = now() - interval '1 second' WHERE id = $1", worker.value());
     }
 
-    ClaimedJob claim(WorkerId worker, JobId job) {
+    public ClaimedJob claim(WorkerId worker, JobId job) {
         return await(store.claim(worker, List.of(job))).jobs().getFirst();
     }
 
@@ -147,25 +155,25 @@ final class StoreFixture implements AutoCloseable {
                 "smtp");
     }
 
-    JobState state(JobId job) {
+    public JobState state(JobId job) {
         return JobState.of(query("SELECT state::text FROM job WHERE id = $1", job.value())
                 .getFirst()
                 .getString(0));
     }
 
-    List<String> timeline(JobId job) {
+    public List<String> timeline(JobId job) {
         return List.of(query("SELECT timeline_states::text[] FROM job WHERE id = $1", job.value())
                 .getFirst()
                 .getArrayOfStrings(0));
     }
 
-    List<Row> query(String sql, Object... values) {
+    public List<Row> query(String sql, Object... values) {
         List<Row> rows = new ArrayList<>();
         await(pool.preparedQuery(sql).execute(Tuple.from(values))).forEach(rows::add);
         return rows;
     }
 
-    void execute(String sql, Object... values) {
+    public void execute(String sql, Object... values) {
         await(pool.preparedQuery(sql).execute(Tuple.from(values)));
     }
 

@@ -5,34 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.body.Reading;
-import dev.carillon.common.job.JobId;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class JobCursorTest {
+class PageCursorTest {
 
     @Property
     void everyCursorReadsBack(@ForAll long high, @ForAll long low) {
-        JobCursor cursor = JobCursor.after(new JobId(new UUID(high, low)));
+        PageCursor cursor = new PageCursor(new UUID(high, low));
 
-        assertEquals(Reading.right(cursor), JobCursor.read(cursor.text()));
+        assertEquals(Reading.right(cursor), PageCursor.read(cursor.text()));
         assertTrue(cursor.text().matches("[A-Za-z0-9_-]+"), cursor.text());
     }
 
     @Property
     void anyOtherTextIsRefused(@ForAll String text) {
-        assertInstanceOf(Reading.Wrong.class, JobCursor.read(text));
+        assertInstanceOf(Reading.Wrong.class, PageCursor.read(text));
     }
 
     @Test
     void aCursorThatWasChangedIsRefused() {
-        String cursor = JobCursor.after(new JobId(UUID.randomUUID())).text();
+        String cursor = new PageCursor(UUID.randomUUID()).text();
         for (int index = 0; index < cursor.length(); index++) {
             char other = cursor.charAt(index) == 'A' ? 'B' : 'A';
             String changed = cursor.substring(0, index) + other + cursor.substring(index + 1);
-            assertInstanceOf(Reading.Wrong.class, JobCursor.read(changed), changed);
+            assertInstanceOf(Reading.Wrong.class, PageCursor.read(changed), changed);
         }
     }
 }

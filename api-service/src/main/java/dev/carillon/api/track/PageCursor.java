@@ -1,33 +1,27 @@
 package dev.carillon.api.track;
 
 import dev.carillon.common.body.Reading;
-import dev.carillon.common.job.JobId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * Where a page of jobs ended. Clients see an opaque text: the version of this form, the job's id and a checksum, in base64. The
+ * Where a page ended. Clients see an opaque text: the version of this form, the id and a checksum, in base64. The
  * checksum is against accidents; a forged cursor reaches no more than a filter does, since every query is bound to the
  * organization.
  *
- * @param last the oldest job that was shown
+ * @param last the id of the oldest thing that was shown
  */
-record JobCursor(JobId last) {
+public record PageCursor(UUID last) {
 
     private static final byte VERSION = 1;
     private static final int LENGTH = 1 + 2 * Long.BYTES + Integer.BYTES;
     private static final int TEXT_LENGTH = LENGTH / 3 * 4;
     private static final String WRONG = "must be the next_cursor of a former answer";
 
-    /** The cursor to what is older than this job. */
-    static JobCursor after(JobId last) {
-        return new JobCursor(last);
-    }
-
     /** Reads the text form. */
-    static Reading<JobCursor> read(String text) {
+    public static Reading<PageCursor> read(String text) {
         if (text.length() != TEXT_LENGTH) {
             return Reading.wrong(WRONG);
         }
@@ -41,17 +35,17 @@ record JobCursor(JobId last) {
         if (bytes.length != LENGTH || buffer.get() != VERSION) {
             return Reading.wrong(WRONG);
         }
-        JobId id = new JobId(new UUID(buffer.getLong(), buffer.getLong()));
-        return buffer.getInt() == checksum(bytes) ? Reading.right(new JobCursor(id)) : Reading.wrong(WRONG);
+        UUID id = new UUID(buffer.getLong(), buffer.getLong());
+        return buffer.getInt() == checksum(bytes) ? Reading.right(new PageCursor(id)) : Reading.wrong(WRONG);
     }
 
     /** The text form. */
-    String text() {
+    public String text() {
         byte[] bytes = new byte[LENGTH];
         ByteBuffer buffer = ByteBuffer.wrap(bytes)
                 .put(VERSION)
-                .putLong(last.value().getMostSignificantBits())
-                .putLong(last.value().getLeastSignificantBits());
+                .putLong(last.getMostSignificantBits())
+                .putLong(last.getLeastSignificantBits());
         buffer.putInt(checksum(bytes));
         return Base64.getUrlEncoder().encodeToString(bytes);
     }

@@ -1,4 +1,4 @@
-package dev.carillon.api.track;
+package dev.carillon.api.control;
 
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
@@ -6,16 +6,10 @@ import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
 
-/** Why a job cannot be shown, cancelled or retried. */
-public final class JobRefusal {
+/** Why nothing can be done to a job. */
+final class JobRefusal {
 
     private JobRefusal() {}
-
-    /** The same for a job that does not exist, that is another organization's, and for what is no id at all. */
-    public static ProblemException unknown() {
-        return new ProblemException(
-                Problem.of(ProblemKind.NOT_FOUND, "There is no such job in the organization of this API key."));
-    }
 
     static ProblemException notCancellable(JobState state) {
         return inState(
@@ -24,7 +18,8 @@ public final class JobRefusal {
                     case RUNNING ->
                         "A running job cannot be cancelled. If its attempt fails, it can be cancelled before the next.";
                     case SUCCEEDED -> "A job that has been delivered cannot be cancelled.";
-                    case FAILED, CANCELLED, EXPIRED -> "It has ended already, so there is nothing to cancel.";
+                    case FAILED, CANCELLED, EXPIRED, DISCARDED ->
+                        "It has ended already, so there is nothing to cancel.";
                     case SCHEDULED, QUEUED, RETRYING, HELD -> "It changed while it was to be cancelled: try again.";
                 });
     }
@@ -38,8 +33,35 @@ public final class JobRefusal {
                     case QUEUED -> "It is about to run already.";
                     case SCHEDULED -> "It has not run yet: it starts by itself at its run_at.";
                     case SUCCEEDED -> "A job that has been delivered is not sent again. Submit a new one.";
-                    case RETRYING, HELD, FAILED, CANCELLED, EXPIRED ->
+                    case RETRYING, HELD, FAILED, CANCELLED, EXPIRED, DISCARDED ->
                         "It changed while it was to be retried: try again.";
+                });
+    }
+
+    static ProblemException notDiscardable(JobState state) {
+        return inState(
+                state,
+                switch (state) {
+                    case SCHEDULED, QUEUED, RETRYING -> "It is to be delivered yet: cancel it instead.";
+                    case RUNNING -> "A running job cannot be discarded. If it fails, it can be discarded then.";
+                    case SUCCEEDED -> "A job that has been delivered is no dead letter.";
+                    case DISCARDED -> "There is nothing more to do.";
+                    case HELD, FAILED, CANCELLED, EXPIRED -> "It changed while it was to be discarded: try again.";
+                });
+    }
+
+    static ProblemException notChangeable(JobState state) {
+        return inState(
+                state,
+                switch (state) {
+                    case RUNNING ->
+                        "A running job cannot be changed. If its attempt fails, it can be changed before the next.";
+                    case SUCCEEDED -> "A job that has been delivered cannot be changed. Submit a new one.";
+                    case FAILED, CANCELLED, EXPIRED, DISCARDED ->
+                        "It has ended, so nothing would come of a change. Retry it, then change it.";
+                    case HELD ->
+                        "A held job waits for a person and not for a time, so it has no run_at to be changed. Retry it.";
+                    case SCHEDULED, QUEUED, RETRYING -> "It changed while it was to be changed: try again.";
                 });
     }
 

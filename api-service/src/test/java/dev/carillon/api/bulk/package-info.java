@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.bulk;
+
+import org.jspecify.annotations.NullMarked;

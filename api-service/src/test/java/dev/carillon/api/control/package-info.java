@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.control;
+
+import org.jspecify.annotations.NullMarked;

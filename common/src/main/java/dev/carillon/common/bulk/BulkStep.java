@@ -1,0 +1,20 @@
+package dev.carillon.common.bulk;
+
+import dev.carillon.common.store.JobAction;
+
+/** What came of taking a step. */
+public sealed interface BulkStep {
+
+    /** There was none to take: nothing is under way, it is too soon, or another worker takes it. */
+    record None() implements BulkStep {}
+
+    /**
+     * One was taken.
+     *
+     * @param moved how many jobs
+     * @param finished whether it was the operation's last
+     * @param again whether another may be taken at once
+     */
+    record Taken(BulkOperationId operation, JobAction action, int moved, boolean finished, boolean again)
+            implements BulkStep {}
+}

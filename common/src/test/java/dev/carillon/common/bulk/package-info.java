@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.bulk;
+
+import org.jspecify.annotations.NullMarked;

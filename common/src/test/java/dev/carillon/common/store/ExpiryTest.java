@@ -1,0 +1,158 @@
+package dev.carillon.common.store;
+
+import static dev.carillon.common.store.StoreFixture.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.JobId;
+import dev.carillon.common.job.JobState;
+import dev.carillon.common.job.NewJob;
+import dev.carillon.common.job.Priority;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Wherever a job waits while its {@code expires_at} passes, no delivery of it is started any more. */
+class ExpiryTest {
+
+    private static StoreFixture fixture;
+
+    @BeforeAll
+    static void migrate() {
+        fixture = new StoreFixture("expiry");
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
+    }
+
+    @Test
+    void inItsStream() {
+        JobId job = fixture.accept(fixture.email());
+
+        assertExpiresWhenClaimed(job, List.of("queued", "expired"));
+    }
+
+    @Test
+    void inTheBacklog() {
+        NewJob job = fixture.email();
+        await(fixture.store.accept(List.of(fixture.submission(job).toBacklog())));
+        pass(job.id());
+
+        Claim claim = await(new Backlog(fixture.pool, fixture.timer)
+                .claim(
+                        fixture.worker(),
+                        List.of(new Backlog.Share(
+                                new BacklogLane(fixture.organization, Channel.EMAIL, Priority.NORMAL), null, 10))));
+
+        assertEquals(List.of(), claim.jobs());
+        assertEquals(List.of(job.id()), claim.expired());
+        assertEquals(JobState.EXPIRED, fixture.state(job.id()));
+    }
+
+    @Test
+    void scheduled() {
+        NewJob later = fixture.job(StoreFixture.email("Later"), java.time.Instant.parse("2099-01-01T00:00:00Z"), null);
+        JobId job = fixture.accept(later);
+        promote(job);
+
+        assertExpiresWhenClaimed(job, List.of("scheduled", "queued", "expired"));
+    }
+
+    @Test
+    void waitingForAnAttemptThatComesLater() {
+        JobId job = fixture.accept(fixture.email());
+        settle(job, JobState.RETRYING);
+        promote(job);
+
+        assertExpiresWhenClaimed(job, List.of("queued", "running", "retrying", "queued", "expired"));
+    }
+
+    @Test
+    void handedBackByAWorkerThatStops() {
+        JobId job = fixture.accept(fixture.email());
+        settle(job, JobState.QUEUED);
+
+        assertExpiresWhenClaimed(job, List.of("queued", "running", "queued", "expired"));
+    }
+
+    @Test
+    void takenBackFromADeadWorker() {
+        JobId job = fixture.accept(fixture.email());
+        WorkerId dead = fixture.worker();
+        fixture.claim(dead, job);
+        fixture.expire(dead);
+        await(new JobRescue(fixture.pool).rescue(10, 3));
+
+        assertExpiresWhenClaimed(job, List.of("queued", "running", "queued", "expired"));
+    }
+
+    @Test
+    void publishedAgain() {
+        JobId job = fixture.accept(fixture.email());
+        fixture.execute("UPDATE job SET enqueued_at = now() - interval '1 hour' WHERE id = $1", job.value());
+
+        assertExpiresWhenClaimed(job, List.of("queued", "expired"));
+    }
+
+    @Test
+    void anExpiredJobGivesItsDedupeKeyBack() {
+        NewJob first = fixture.deduplicated("k");
+        fixture.accept(first);
+        assertExpiresWhenClaimed(first.id(), List.of("queued", "expired"));
+
+        Acceptance answer = await(fixture.store.accept(List.of(fixture.submission(fixture.deduplicated("k")))))
+                .getFirst();
+
+        assertEquals(Set.of(), ((Acceptance.Accepted) answer).deduplicated());
+    }
+
+    @Test
+    void aPersonWhoRetriesAnExpiredJobMeansThatItIsSent() {
+        JobId job = fixture.accept(fixture.email());
+        assertExpiresWhenClaimed(job, List.of("queued", "expired"));
+
+        var retried = await(fixture.control().retry(fixture.organization, job)).orElseThrow();
+
+        assertNull(retried.expiresAt());
+        assertEquals(job, fixture.claim(fixture.worker(), job).id());
+    }
+
+    private static void assertExpiresWhenClaimed(JobId job, List<String> timeline) {
+        pass(job);
+
+        Claim claim = await(fixture.store.claim(fixture.worker(), List.of(job)));
+
+        assertEquals(List.of(), claim.jobs());
+        assertEquals(List.of(job), claim.expired());
+        assertEquals(timeline, fixture.timeline(job));
+        assertTrue(fixture.query("SELECT id FROM job WHERE id = $1 AND finished_at IS NULL", job.value())
+                .isEmpty());
+    }
+
+    private static void pass(JobId job) {
+        fixture.execute("UPDATE job SET expires_at = now() WHERE id = $1", job.value());
+    }
+
+    private static void promote(JobId job) {
+        fixture.execute("UPDATE job SET due_at = now() WHERE id = $1", job.value());
+        await(fixture.store.promote(10, 10, Set.of()));
+    }
+
+    private static void settle(JobId job, JobState next) {
+        ClaimedJob claimed = fixture.claim(fixture.worker(Duration.ofMinutes(1)), job);
+        await(fixture.store.settle("w", List.of(StoreFixture.settlement(claimed, next))));
+    }
+}
