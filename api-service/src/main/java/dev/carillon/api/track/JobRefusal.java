@@ -7,12 +7,12 @@ import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
 
 /** Why a job cannot be shown, cancelled or retried. */
-final class JobRefusal {
+public final class JobRefusal {
 
     private JobRefusal() {}
 
     /** The same for a job that does not exist, that is another organization's, and for what is no id at all. */
-    static ProblemException unknown() {
+    public static ProblemException unknown() {
         return new ProblemException(
                 Problem.of(ProblemKind.NOT_FOUND, "There is no such job in the organization of this API key."));
     }
