@@ -115,6 +115,14 @@ class OpenApiTest {
                         .<Map<String, ?>>path("")
                         .keySet());
         assertEquals(fields("AttemptPage"), answered(acme, "/v1/jobs/" + job + "/attempts"));
+        assertEquals(fields("Explanation"), answered(acme, "/v1/jobs/" + job + "/explain"));
+        assertEquals(fields("PauseList"), answered(acme, "/v1/pauses"));
+        assertEquals(
+                fields("Pause"),
+                acme.post("/v1/pauses", "{\"reason\":\"x\"}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
         assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
     }
@@ -126,6 +134,7 @@ class OpenApiTest {
 
         assertEquals(known(acme, "/v1/emails"), allFields("SubmitEmail"));
         assertEquals(known(acme, "/v1/notifications"), allFields("SubmitNotification"));
+        assertEquals(known(acme, "/v1/pauses"), new TreeSet<>(fields("PauseRequest")));
     }
 
     @Test
