@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.worker.upkeep;
+
+import org.jspecify.annotations.NullMarked;
