@@ -10,6 +10,7 @@ import './style/panels.css';
 import './style/tables.css';
 import './style/services.css';
 import './style/chart.css';
+import './style/pauses.css';
 import './style/first-job.css';
 
 if (document.querySelector('carillon-overview')) {

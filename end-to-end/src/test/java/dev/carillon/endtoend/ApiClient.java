@@ -74,6 +74,13 @@ final class ApiClient {
                 .body();
     }
 
+    /** Answers the status. */
+    int delete(String path) {
+        return http.sendAsync(request(path).DELETE().build(), HttpResponse.BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode)
+                .join();
+    }
+
     /** Submits a mail. Answers the job's id. */
     String email(String to, String subject) {
         return accepted(post("/v1/emails", Map.of("to", List.of(to), "subject", subject, "text", "Hello")));

@@ -7,6 +7,7 @@ const STALE_AFTER = 16_000;
 const PART_NAMES = {
   telemetry: 'Live telemetry is behind: rates, latencies, errors and instances',
   jobs: 'PostgreSQL does not answer: numbers of jobs and the oldest waiting job',
+  pauses: 'PostgreSQL does not answer: what is paused',
   series: 'The history cannot be read: the charts',
 };
 

@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import '../chart/line-chart.js';
+import '../pause/pause-panel.js';
 import { errorsSection } from './errors.js';
 import { OverviewFeed } from './feed.js';
 import { firstJob } from './first-job.js';
 import { figures } from './figures.js';
-import { freshness, staleness } from './freshness.js';
+import { freshness, marking, staleness } from './freshness.js';
 import { jobsSection } from './jobs.js';
 import { latencyNow, latencySection, throughputSection } from './performance.js';
 import { servicesSection } from './services.js';
@@ -67,6 +68,8 @@ class OverviewPage extends LitElement {
           ${errorsSection(overview)}
         </div>
       </div>
+      <carillon-pauses class="${marking(overview, 'pauses')}" .pauses=${overview.pauses}
+        .receivedAt=${this.#feed.receivedAt}></carillon-pauses>
       ${servicesSection(overview)}
     `;
   }

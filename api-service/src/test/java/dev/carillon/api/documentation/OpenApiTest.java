@@ -142,6 +142,14 @@ class OpenApiTest {
                 acme.post("/v1/jobs/retry", "{\"all\":true}").extract().path("id");
         assertEquals(fields("BulkOperation"), answered(acme, "/v1/bulk-operations/" + operation));
         assertEquals(fields("BulkOperationPage"), answered(acme, "/v1/bulk-operations"));
+        assertEquals(fields("Explanation"), answered(acme, "/v1/jobs/" + job + "/explain"));
+        assertEquals(fields("PauseList"), answered(acme, "/v1/pauses"));
+        assertEquals(
+                fields("Pause"),
+                acme.post("/v1/pauses", "{\"reason\":\"x\"}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
         assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
     }
@@ -156,6 +164,7 @@ class OpenApiTest {
         assertEquals(known(acme, "/v1/jobs/retry"), fields("BulkOrder"));
         assertEquals(
                 knownIn(acme.patch("/v1/jobs/" + acme.submitEmail(""), "{\"unheard_of\":1}")), fields("ChangeJob"));
+        assertEquals(known(acme, "/v1/pauses"), new TreeSet<>(fields("PauseRequest")));
     }
 
     @Test

@@ -36,13 +36,16 @@ public class JobCounts {
 
     // Found by when it was published, told by when it was queued: publishing again does not make a job younger. In the
     // backlog
-    // the oldest of a lane is the one with the smallest id, but for jobs that waited before they were queued.
-    static final String OLDEST = """
+    // the oldest of a lane is the one with the smallest id, but for jobs that waited before they were queued. What is
+    // paused
+    // waits for a person, not for a worker.
+    static final String OLDEST =
+            """
             WITH RECURSIVE
             lane AS (%s),
             in_backlog AS (
                 SELECT timeline_times[cardinality(timeline_times)] AS queued_at
-                FROM lane,
+                FROM (SELECT * FROM lane WHERE NOT %s) AS lane,
                      LATERAL (SELECT timeline_times FROM job
                               WHERE job.organization_id = lane.organization_id AND job.channel = lane.channel
                                 AND job.priority = lane.priority AND backlogged_at IS NOT NULL AND state = 'queued'
@@ -51,11 +54,11 @@ public class JobCounts {
                  generate_series(0, %d) AS s (shard),
                  LATERAL (SELECT timeline_times[cardinality(timeline_times)] AS queued_at FROM job
                           WHERE job.shard = s.shard AND job.priority = p.priority
-                            AND enqueued_at IS NOT NULL AND state = 'queued'
+                            AND enqueued_at IS NOT NULL AND state = 'queued' AND NOT %s
                           ORDER BY enqueued_at LIMIT 1) AS oldest)
             SELECT (extract(epoch FROM now() - least((SELECT min(queued_at) FROM in_backlog),
                                                      (SELECT min(queued_at) FROM in_streams))) * 1000)::bigint AS age_ms
-            """.formatted(Backlog.EACH_LANE, Shard.COUNT - 1);
+            """.formatted(Backlog.EACH_LANE, PauseStatement.paused("lane"), Shard.COUNT - 1, PauseStatement.PAUSED);
 
     private final Pool pool;
 
@@ -81,7 +84,7 @@ public class JobCounts {
         return pool.preparedQuery(FOLD).execute().replaceWithVoid();
     }
 
-    /** How long the oldest queued job has been waiting for a worker; empty when none waits. */
+    /** How long the oldest queued job that is not paused has been waiting for a worker; empty when none waits. */
     public Uni<Optional<Duration>> oldestWaiting() {
         return pool.preparedQuery(OLDEST).execute().map(rows -> {
             Long age = rows.iterator().next().getLong("age_ms");

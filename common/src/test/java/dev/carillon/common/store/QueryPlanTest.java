@@ -61,6 +61,8 @@ class QueryPlanTest {
                 Arguments.of("give back unanswered claims", UnansweredClaims.RELEASE),
                 Arguments.of("adopt orphans", JobOrphans.ADOPT),
                 Arguments.of("oldest waiting", JobCounts.OLDEST),
+                Arguments.of("obstacles", JobObstacleReader.SITUATION),
+                Arguments.of("position in its lane", JobObstacleReader.POSITION),
                 Arguments.of("find", JobReader.FIND),
                 Arguments.of("attempts", JobReader.ATTEMPTS),
                 Arguments.of("cancel", JobControl.CANCEL),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.WireNamed;
+import dev.carillon.monitoring.pause.PausesView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts how fresh each part is
  * @param services the services and their instances, those that are missing too
  * @param jobs all jobs by channel and state; null when that has never been had
+ * @param pauses what administrators and organizations have paused; null when that has never been had
  * @param throughput of the last minute
  * @param latencies of the last five minutes, by service and measure
  * @param errors of the last five minutes
@@ -34,6 +36,7 @@ public record Overview(
         Map<String, Freshness> parts,
         List<ServiceView> services,
         @Nullable JobsView jobs,
+        @Nullable PausesView pauses,
         ThroughputView throughput,
         List<LatencyView> latencies,
         ErrorsView errors,

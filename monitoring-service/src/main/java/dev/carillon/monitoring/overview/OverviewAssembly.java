@@ -1,10 +1,12 @@
 package dev.carillon.monitoring.overview;
 
+import dev.carillon.common.pause.PauseAdministration;
 import dev.carillon.common.store.JobCounts;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.LatencyMeasure;
 import dev.carillon.monitoring.collect.LivePicture;
 import dev.carillon.monitoring.history.MinuteHistory;
+import dev.carillon.monitoring.pause.PausesView;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
@@ -27,21 +29,32 @@ class OverviewAssembly {
 
     private static final Duration SERIES_LENGTH = Duration.ofMinutes(59);
 
+    /** Pauses that are told one by one; how many there are is told in any case. */
+    private static final int PAUSES = 50;
+
     private final LivePicture picture;
     private final StatusRules rules;
     private final OverviewConfig config;
     private final Clock clock;
     private final Part<JobsView> jobs;
+    private final Part<PausesView> pauses;
     private final Part<SeriesView> series;
     private final Uni<Overview> current;
 
     @Inject
-    OverviewAssembly(LivePicture picture, JobCounts counts, MinuteHistory history, OverviewConfig config) {
+    OverviewAssembly(
+            LivePicture picture,
+            JobCounts counts,
+            PauseAdministration administration,
+            MinuteHistory history,
+            OverviewConfig config) {
         this.picture = picture;
         this.rules = new StatusRules(config);
         this.config = config;
         this.clock = Clock.systemUTC();
         this.jobs = new Part<>("jobs", () -> jobs(counts), config.deadline(), config.cacheFor(), clock);
+        this.pauses = new Part<>(
+                "pauses", () -> PausesView.read(administration, PAUSES), config.deadline(), config.cacheFor(), clock);
         this.series = new Part<>("series", () -> series(history), config.deadline(), config.seriesFor(), clock);
         this.current = Uni.createFrom().deferred(this::assemble).memoize().forFixedDuration(config.cacheFor());
     }
@@ -68,14 +81,14 @@ class OverviewAssembly {
     private Uni<Overview> assemble() {
         return Uni.combine()
                 .all()
-                .unis(jobs.read(), series.read())
+                .unis(jobs.read(), pauses.read(), series.read())
                 .asTuple()
                 // Merging histograms takes milliseconds, which an event loop does not have.
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(parts -> overview(parts.getItem1(), parts.getItem2()));
+                .map(parts -> overview(parts.getItem1(), parts.getItem2(), parts.getItem3()));
     }
 
-    private Overview overview(Reading<JobsView> jobs, Reading<SeriesView> series) {
+    private Overview overview(Reading<JobsView> jobs, Reading<PausesView> pauses, Reading<SeriesView> series) {
         Instant now = clock.instant();
         LivePicture.Snapshot live = picture.snapshot();
         Reading<LivePicture.Snapshot> telemetry = new Reading<>(
@@ -84,24 +97,27 @@ class OverviewAssembly {
                 Duration.between(live.asOf(), now).compareTo(config.staleAfter()) > 0);
         List<ServiceView> services = ServiceView.of(live.instances(), config.requiredServices());
         ErrorsView errors = ErrorsView.of(live.lastFiveMinutes());
-        List<Reason> reasons = rules.judge(new StatusRules.Facts(telemetry, services, jobs, errors));
+        List<Reason> reasons = rules.judge(new StatusRules.Facts(telemetry, services, jobs, pauses, errors));
         return new Overview(
                 now,
                 reasons.stream().map(Reason::status).reduce(SystemStatus.HEALTHY, SystemStatus::or),
                 reasons,
-                freshness(telemetry, jobs, series),
+                freshness(telemetry, jobs, pauses, series),
                 services,
                 jobs.value(),
+                pauses.value(),
                 ThroughputView.of(live.lastMinuteSpan(), live.lastMinute().values()),
                 LatencyView.of(live.lastFiveMinutes()),
                 errors,
                 series.value());
     }
 
-    private static Map<String, Overview.Freshness> freshness(Reading<?> telemetry, Reading<?> jobs, Reading<?> series) {
+    private static Map<String, Overview.Freshness> freshness(
+            Reading<?> telemetry, Reading<?> jobs, Reading<?> pauses, Reading<?> series) {
         Map<String, Overview.Freshness> parts = new LinkedHashMap<>();
         parts.put("telemetry", Overview.Freshness.of(telemetry));
         parts.put("jobs", Overview.Freshness.of(jobs));
+        parts.put("pauses", Overview.Freshness.of(pauses));
         parts.put("series", Overview.Freshness.of(series));
         return parts;
     }

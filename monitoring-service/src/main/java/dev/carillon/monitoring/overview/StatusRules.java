@@ -1,5 +1,6 @@
 package dev.carillon.monitoring.overview;
 
+import dev.carillon.monitoring.pause.PausesView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,18 @@ class StatusRules {
     }
 
     /** What the rules look at. */
-    record Facts(Reading<?> telemetry, List<ServiceView> services, Reading<JobsView> jobs, ErrorsView errors) {}
+    record Facts(
+            Reading<?> telemetry,
+            List<ServiceView> services,
+            Reading<JobsView> jobs,
+            Reading<PausesView> pauses,
+            ErrorsView errors) {}
 
     List<Reason> judge(Facts facts) {
         List<Reason> reasons = new ArrayList<>();
         database(facts.jobs(), reasons);
         queue(facts.jobs(), reasons);
+        paused(facts.pauses(), reasons);
         if (facts.telemetry().stale()) {
             // Who is deaf must not say that the others are silent.
             reasons.add(new Reason(
@@ -41,6 +48,19 @@ class StatusRules {
                     SystemStatus.UNHEALTHY,
                     "PostgreSQL does not answer: no job can be accepted or delivered."));
         }
+    }
+
+    /**
+     * Only what holds everybody back: that somebody must not forget. A pause of one organization is its own affair, and must not
+     * change what is said of all.
+     */
+    private static void paused(Reading<PausesView> pauses, List<Reason> reasons) {
+        if (pauses.value() == null) {
+            return;
+        }
+        pauses.value().data().stream()
+                .filter(pause -> pause.organizationId() == null)
+                .forEach(pause -> reasons.add(new Reason("paused", SystemStatus.DEGRADED, pause.summary())));
     }
 
     private static void instances(ServiceView service, List<Reason> reasons) {

@@ -1,5 +1,6 @@
 package dev.carillon.monitoring.session;
 
+import dev.carillon.common.identity.AccountId;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public class SignedIn {
     /** The e-mail address of the person. Throws {@link IllegalStateException} where the guard lets anybody pass. */
     public String email() {
         return session().email();
+    }
+
+    /** The account of the person, which the log may name. Throws {@link IllegalStateException} as {@link #email} does. */
+    public AccountId account() {
+        return session().account();
     }
 
     Session session() {

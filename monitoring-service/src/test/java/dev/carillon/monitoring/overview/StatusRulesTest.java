@@ -2,11 +2,15 @@ package dev.carillon.monitoring.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.carillon.common.job.Channel;
+import dev.carillon.monitoring.pause.PauseView;
+import dev.carillon.monitoring.pause.PausesView;
 import dev.carillon.monitoring.testing.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +59,47 @@ class StatusRulesTest {
         assertEquals(List.of("UNHEALTHY database_unreachable"), codes(true, List.of(), old, 0));
     }
 
+    @Test
+    void saysThatAllIsPausedAndNotThatOneOrganizationIs() {
+        assertEquals(List.of("DEGRADED paused"), codes(List.of(pause(null))));
+        assertEquals(List.of(), codes(List.of(pause(UUID.randomUUID()))));
+    }
+
+    private List<String> codes(List<PauseView> pauses) {
+        return codes(true, List.of(), jobs(null), pauses, 0);
+    }
+
+    private static PauseView pause(@Nullable UUID organization) {
+        return new PauseView(
+                UUID.randomUUID(),
+                organization == null ? "installation" : "organization",
+                organization,
+                null,
+                Channel.EMAIL,
+                null,
+                "Incident",
+                "root@example.com",
+                true,
+                NOW,
+                null);
+    }
+
     private List<String> codes(boolean telemetry, List<ServiceView> services, Reading<JobsView> jobs, long errors) {
+        return codes(telemetry, services, jobs, List.of(), errors);
+    }
+
+    private List<String> codes(
+            boolean telemetry,
+            List<ServiceView> services,
+            Reading<JobsView> jobs,
+            List<PauseView> pauses,
+            long errors) {
         StatusRules.Facts facts = new StatusRules.Facts(
-                new Reading<>("picture", NOW, !telemetry), services, jobs, new ErrorsView(errors, List.of()));
+                new Reading<>("picture", NOW, !telemetry),
+                services,
+                jobs,
+                new Reading<>(new PausesView(0, 0, pauses), NOW, false),
+                new ErrorsView(errors, List.of()));
         return rules.judge(facts).stream()
                 .map(reason -> reason.status() + " " + reason.code())
                 .toList();

@@ -1,20 +1,23 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.pause.PauseAdministration;
 import dev.carillon.common.store.StoreUpkeep;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Makes partitions before they are needed, and forgets keys that have expired. */
+/** Makes partitions before they are needed, forgets keys that have expired, and removes pauses that have ended. */
 @Singleton
 class Tidier implements Chore {
 
     private final StoreUpkeep store;
+    private final PauseAdministration pauses;
     private final UpkeepConfig config;
 
-    Tidier(StoreUpkeep store, UpkeepConfig config) {
+    Tidier(StoreUpkeep store, PauseAdministration pauses, UpkeepConfig config) {
         this.store = store;
+        this.pauses = pauses;
         this.config = config;
     }
 
@@ -36,6 +39,7 @@ class Tidier implements Chore {
                         Log.infof("Made %d partitions for the jobs to come", made);
                     }
                 })
+                .chain(pauses::forgetEnded)
                 .chain(() -> store.forgetExpiredKeys(config.batch()))
                 .map(forgotten -> forgotten >= config.batch());
     }

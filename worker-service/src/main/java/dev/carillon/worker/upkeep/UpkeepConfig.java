@@ -56,7 +56,11 @@ public interface UpkeepConfig {
     @WithDefault("PT2S")
     Duration countEvery();
 
-    /** How often old keys, dead consumers and missing partitions are seen to. */
+    /** How often the queues are looked at for {@code /health/workers} and the metrics. */
+    @WithDefault("PT5S")
+    Duration observeEvery();
+
+    /** How often old keys, ended pauses, dead consumers and missing partitions are seen to. */
     @WithDefault("PT10M")
     Duration tidyEvery();
 

@@ -54,6 +54,7 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("carillon.upkeep.promote-every", "PT0.05S"),
                 Map.entry("carillon.upkeep.republish-every", "PT0.2S"),
                 Map.entry("carillon.upkeep.republish-grace", "PT1S"),
+                Map.entry("carillon.upkeep.observe-every", "PT0.5S"),
                 Map.entry("carillon.upkeep.rescue-every", "PT0.2S"),
                 Map.entry("carillon.upkeep.answer-patience", "PT3S"),
                 Map.entry("carillon.upkeep.rescue-caution", "PT0.1S"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.explain;
+
+import org.jspecify.annotations.NullMarked;

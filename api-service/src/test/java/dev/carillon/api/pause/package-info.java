@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.pause;
+
+import org.jspecify.annotations.NullMarked;

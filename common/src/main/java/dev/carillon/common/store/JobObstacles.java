@@ -1,0 +1,37 @@
+package dev.carillon.common.store;
+
+import dev.carillon.common.job.Job;
+import dev.carillon.common.pause.Pause;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job and what PostgreSQL knows to stand between it and its delivery.
+ *
+ * @param now by PostgreSQL's clock, when the job was read
+ * @param workersAlive whether any worker's lease holds
+ * @param holder who runs it; null unless it is running, or when that worker is already forgotten
+ * @param pauses in force that hold such jobs back; looked for only while the job waits
+ * @param position in its lane; null unless it is queued
+ */
+public record JobObstacles(
+        Job job,
+        Instant now,
+        boolean workersAlive,
+        @Nullable Holder holder,
+        List<Pause> pauses,
+        @Nullable LanePosition position) {
+
+    public JobObstacles {
+        pauses = List.copyOf(pauses);
+    }
+
+    /**
+     * A worker that runs a job.
+     *
+     * @param worker its name
+     * @param alive whether its lease holds
+     */
+    public record Holder(String worker, boolean alive) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.pause;
+
+import org.jspecify.annotations.NullMarked;

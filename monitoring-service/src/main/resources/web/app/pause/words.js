@@ -1,0 +1,25 @@
+// How pauses are told. Pure functions.
+
+const CHANNELS = { email: 'e-mails', webhook: 'webhooks' };
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+
+/** What a scope stops, as a person would say it. */
+export function scopeWords({ channel, priority }) {
+  const what = channel ? CHANNELS[channel] ?? channel : priority ? 'jobs' : 'everything';
+  return priority ? `${what} of ${priority} priority` : what;
+}
+
+/** Whose jobs a pause holds back. */
+export function ownerWords(pause) {
+  return pause.organization_id == null
+    ? 'every organization'
+    : pause.organization_name ?? `organization ${pause.organization_id}`;
+}
+
+export function endWords({ ends_at: end }) {
+  return end ? `until ${MOMENT.format(new Date(end))}` : 'until somebody resumes it';
+}
+
+export function moment(instant) {
+  return MOMENT.format(new Date(instant));
+}

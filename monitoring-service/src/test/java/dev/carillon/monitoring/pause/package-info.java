@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.pause;
+
+import org.jspecify.annotations.NullMarked;

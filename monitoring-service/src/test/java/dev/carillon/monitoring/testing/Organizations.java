@@ -1,0 +1,47 @@
+package dev.carillon.monitoring.testing;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Organizations for tests, and what they pause. */
+@Singleton
+public class Organizations {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Pool pool;
+
+    Organizations(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The id of a new one. */
+    public UUID create(String name) {
+        UUID id = UUID.randomUUID();
+        execute(
+                "INSERT INTO organization (id, name, webhook_secret) VALUES ($1, $2, 'whsec_dGVzdA==')",
+                Tuple.of(id, name));
+        return id;
+    }
+
+    /** Lets the organization pause a channel of its own. Answers the pause's id. */
+    public UUID pauses(UUID organization, String channel, String reason) {
+        UUID id = UUID.randomUUID();
+        execute(
+                "INSERT INTO pause (id, organization_id, channel, reason, paused_by) VALUES ($1, $2, $3, $4, 'API key production')",
+                Tuple.of(id, organization, channel, reason));
+        return id;
+    }
+
+    /** Removes all pauses. */
+    public void resumeAll() {
+        execute("DELETE FROM pause", Tuple.tuple());
+    }
+
+    private void execute(String statement, Tuple values) {
+        pool.preparedQuery(statement).execute(values).await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.worker.queue;
+
+import org.jspecify.annotations.NullMarked;
