@@ -22,6 +22,8 @@ public class JobControl {
             RETURNING
             """ + JobRow.COLUMNS;
 
+    // The time budget of a job begins anew with its first attempt after a person's retry.
+    //
     // A person's retry grants one more attempt where all are used up, and forgets the crashes that parked the job. One
     // that had
     // ended takes its dedupe key again; where another job has that by now, nothing happens.
@@ -38,6 +40,7 @@ public class JobControl {
                 RETURNING key)
             UPDATE job
             SET state = 'queued', resting_state = NULL, finished_at = NULL, enqueued_at = now(), due_at = NULL, crashes = 0,
+                started_at = NULL, snoozed_since = NULL,
                 max_attempts = greatest(max_attempts, attempts + 1),
                 expires_at = CASE WHEN expires_at > now() THEN expires_at END,
                 timeline_states = timeline_states || 'queued'::job_state, timeline_times = timeline_times || now()
