@@ -10,6 +10,7 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NewJob;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.retry.RetryChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** The fields that every job may have, whatever it carries. */
 final class JobOptions {
 
-    private static final int MOST_ATTEMPTS = 50;
+    private static final int MOST_ATTEMPTS = MaxAttempts.MOST;
     private static final int MOST_TAGS = 20;
     private static final TextReader<Priority> PRIORITY = WireNames.reader(Priority.values());
     private static final TextReader<String> DEDUPE_KEY = TextReader.line(1, 256);
@@ -28,6 +29,7 @@ final class JobOptions {
     private final Field<Instant> runAt;
     private final Field<Instant> expiresAt;
     private final Field<Integer> maxAttempts;
+    private final Field<RetryChoice> retry;
     private final Field<String> dedupeKey;
     private final Field<Map<String, String>> tags;
 
@@ -36,6 +38,7 @@ final class JobOptions {
         this.runAt = fields.time("run_at");
         this.expiresAt = fields.time("expires_at");
         this.maxAttempts = fields.wholeNumber("max_attempts", 1, MOST_ATTEMPTS);
+        this.retry = fields.object("retry", RetryOption::read);
         this.dedupeKey = fields.optional("dedupe_key", DEDUPE_KEY);
         this.tags = fields.texts("tags", MOST_TAGS, TAG_NAME, TAG_VALUE);
         checkTimes(fields, now, horizon);
@@ -65,7 +68,7 @@ final class JobOptions {
     }
 
     /** The job, once the request was found to have no mistake. */
-    NewJob job(JobId id, OrganizationId organization, Message message, int defaultMaxAttempts) {
+    NewJob job(JobId id, OrganizationId organization, Message message, MaxAttempts defaults) {
         return new NewJob(
                 id,
                 organization,
@@ -74,8 +77,9 @@ final class JobOptions {
                 tags.orElse(Map.of()),
                 runAt.orNull(),
                 expiresAt.orNull(),
-                maxAttempts.orElse(defaultMaxAttempts),
-                dedupeKey.orNull());
+                maxAttempts.orElse(defaults.of(message.channel())),
+                dedupeKey.orNull(),
+                retry.orNull());
     }
 
     // A colon parts name and value in the filter of GET /v1/jobs.
