@@ -3,6 +3,7 @@ package dev.carillon.worker.upkeep;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.Windows;
+import dev.carillon.worker.lane.Lanes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -11,15 +12,20 @@ import java.time.Duration;
 @Singleton
 class Promoter implements Chore {
 
+    /** The interval while places of full lanes become free every few milliseconds. */
+    private static final Duration QUICK = Duration.ofMillis(25);
+
     private final JobStore store;
     private final JobStream stream;
     private final Windows windows;
+    private final Lanes lanes;
     private final UpkeepConfig config;
 
-    Promoter(JobStore store, JobStream stream, Windows windows, UpkeepConfig config) {
+    Promoter(JobStore store, JobStream stream, Windows windows, Lanes lanes, UpkeepConfig config) {
         this.store = store;
         this.stream = stream;
         this.windows = windows;
+        this.lanes = lanes;
         this.config = config;
     }
 
@@ -30,7 +36,7 @@ class Promoter implements Chore {
 
     @Override
     public Duration interval() {
-        return config.promoteEvery();
+        return lanes.areQuick() && QUICK.compareTo(config.promoteEvery()) < 0 ? QUICK : config.promoteEvery();
     }
 
     @Override
