@@ -237,9 +237,7 @@ class LaneDeliveryTest {
         Job dead = client.await(client.submit(webhook(), 20, choice), JobState.FAILED);
 
         assertTrue(dead.attempts() >= 2 && dead.attempts() <= 4, () -> "attempts " + dead.attempts());
-        assertTrue(
-                String.valueOf(dead.lastError()).contains("Its time budget of PT1S"),
-                dead.lastError());
+        assertTrue(String.valueOf(dead.lastError()).contains("Its time budget of PT1S"), dead.lastError());
         assertEquals(choice, dead.retry());
     }
 
