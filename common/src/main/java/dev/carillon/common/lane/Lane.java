@@ -2,11 +2,11 @@ package dev.carillon.common.lane;
 
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Channel;
-import dev.carillon.common.job.EmailMessage;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NotificationMessage;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -15,22 +15,20 @@ import java.util.Locale;
  *
  * @param channel of its jobs
  * @param key what it goes by, in memory and in Redis
- * @param endpoint as people know it: the endpoint's address, or the provider's name
+ * @param endpoint as people know it: the endpoint's address, or the channel
  */
 public record Lane(Channel channel, String key, String endpoint) {
 
-    private static final Lane SMTP = new Lane(Channel.EMAIL, "email:smtp", "smtp");
+    /** Of the channels that go through one provider, by their ordinals. */
+    private static final Lane[] OF_CHANNELS = Arrays.stream(Channel.values())
+            .map(channel -> new Lane(channel, channel.wireName(), "channel " + channel.wireName()))
+            .toArray(Lane[]::new);
 
     /** The lane of a message. Two workers always agree on it. */
     public static Lane of(OrganizationId organization, Message message) {
-        return switch (message) {
-            case EmailMessage _ -> SMTP;
-            case NotificationMessage notification ->
-                switch (notification.channel()) {
-                    case WEBHOOK -> webhook(organization, notification.to());
-                    case EMAIL -> SMTP;
-                };
-        };
+        return message instanceof NotificationMessage notification && notification.channel() == Channel.WEBHOOK
+                ? webhook(organization, notification.to())
+                : OF_CHANNELS[message.channel().ordinal()];
     }
 
     private static Lane webhook(OrganizationId organization, String url) {

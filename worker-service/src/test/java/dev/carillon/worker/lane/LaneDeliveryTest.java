@@ -224,7 +224,7 @@ class LaneDeliveryTest {
 
         client.await(met, JobState.SUCCEEDED);
         assertTrue(client.attempts(met).size() >= 2);
-        assertEquals("email:smtp", smtp.key());
+        assertEquals("email", smtp.key());
         client.await(client.email("other@example.test", "Later"), JobState.SUCCEEDED);
     }
 
