@@ -111,9 +111,12 @@ final class ConfigurationReference {
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree method && method.getReturnType() != null && method.getBody() == null) {
                 TreePath path = new TreePath(typePath, method);
-                String name = prefix + "."
-                        + annotation(method.getModifiers(), "WithName")
-                                .orElseGet(() -> hyphenated(method.getName().toString()));
+                String name = isNamedAsParent(method)
+                        ? prefix
+                        : prefix + "."
+                                + annotation(method.getModifiers(), "WithName")
+                                        .orElseGet(() ->
+                                                hyphenated(method.getName().toString()));
                 String returned = method.getReturnType().toString();
                 String property = returned.startsWith("Map<") ? name + ".<name>" : name;
                 Optional<ClassTree> nested = nested(type, returned);
@@ -125,6 +128,12 @@ final class ConfigurationReference {
                 }
             }
         }
+    }
+
+    private static boolean isNamedAsParent(MethodTree method) {
+        return method.getModifiers().getAnnotations().stream()
+                .anyMatch(
+                        annotation -> annotation.getAnnotationType().toString().equals("WithParentName"));
     }
 
     private static Optional<ClassTree> nested(ClassTree type, String returned) {

@@ -39,6 +39,9 @@ function splitUnit(value) {
 }
 
 function failures(throughput) {
+  if (throughput.unknown_per_second > 0) {
+    return `${rate(throughput.unknown_per_second)}/s of unknown outcome`;
+  }
   return throughput.failed_per_second > 0
     ? `${rate(throughput.failed_per_second)}/s of them failed`
     : 'last minute, none failed';

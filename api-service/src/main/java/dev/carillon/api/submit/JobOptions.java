@@ -10,6 +10,7 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NewJob;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.retry.RetryChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Map;
 public final class JobOptions {
 
     /** Attempts that a job may have. */
-    public static final int MOST_ATTEMPTS = 50;
+    public static final int MOST_ATTEMPTS = MaxAttempts.MOST;
 
     /** Tags that a job may have. */
     public static final int MOST_TAGS = 20;
@@ -38,6 +39,7 @@ public final class JobOptions {
     private final Field<Instant> runAt;
     private final Field<Instant> expiresAt;
     private final Field<Integer> maxAttempts;
+    private final Field<RetryChoice> retry;
     private final Field<String> dedupeKey;
     private final Field<Map<String, String>> tags;
 
@@ -46,6 +48,7 @@ public final class JobOptions {
         this.runAt = fields.time("run_at");
         this.expiresAt = fields.time("expires_at");
         this.maxAttempts = fields.wholeNumber("max_attempts", 1, MOST_ATTEMPTS);
+        this.retry = fields.object("retry", RetryOption::read);
         this.dedupeKey = fields.optional("dedupe_key", DEDUPE_KEY);
         this.tags = fields.texts("tags", MOST_TAGS, TAG_NAME, TAG_VALUE);
         checkTimes(fields, now, horizon);
@@ -76,7 +79,7 @@ public final class JobOptions {
     }
 
     /** The job, once the request was found to have no mistake. */
-    NewJob job(JobId id, OrganizationId organization, Message message, int defaultMaxAttempts) {
+    NewJob job(JobId id, OrganizationId organization, Message message, MaxAttempts defaults) {
         return new NewJob(
                 id,
                 organization,
@@ -85,8 +88,9 @@ public final class JobOptions {
                 tags.orElse(Map.of()),
                 runAt.orNull(),
                 expiresAt.orNull(),
-                maxAttempts.orElse(defaultMaxAttempts),
-                dedupeKey.orNull());
+                maxAttempts.orElse(defaults.of(message.channel())),
+                dedupeKey.orNull(),
+                retry.orNull());
     }
 
     // A colon parts name and value in the filter of GET /v1/jobs.

@@ -11,5 +11,5 @@ import dev.carillon.common.job.NewJob;
 interface JobRequest {
 
     /** The job that is asked for. */
-    NewJob job(JobId id, OrganizationId organization, int defaultMaxAttempts);
+    NewJob job(JobId id, OrganizationId organization, MaxAttempts defaults);
 }

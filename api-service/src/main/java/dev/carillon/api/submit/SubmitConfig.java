@@ -3,6 +3,7 @@ package dev.carillon.api.submit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** How jobs are taken in. */
 @ConfigMapping(prefix = "carillon.submit")
@@ -11,6 +12,9 @@ public interface SubmitConfig {
     /** Attempts that a job has when its request does not say, 1 to 50. Eight, with growing pauses, outlast a few hours. */
     @WithDefault("8")
     int defaultMaxAttempts();
+
+    /** The same for single channels, by the channel's name. */
+    Map<String, Integer> maxAttempts();
 
     /** How far in the future {@code run_at} and {@code expires_at} may lie. What lies further is nearly always a mistake. */
     @WithDefault("P366D")

@@ -68,7 +68,7 @@ final class SubmitEmail implements JobRequest {
     }
 
     @Override
-    public NewJob job(JobId id, OrganizationId organization, int defaultMaxAttempts) {
+    public NewJob job(JobId id, OrganizationId organization, MaxAttempts defaults) {
         EmailMessage message = new EmailMessage(
                 texts(to),
                 texts(cc),
@@ -79,7 +79,7 @@ final class SubmitEmail implements JobRequest {
                 html.orNull(),
                 text.orNull(),
                 headers.orElse(Map.of()));
-        return options.job(id, organization, message, defaultMaxAttempts);
+        return options.job(id, organization, message, defaults);
     }
 
     private static int size(Field<List<Mailbox>> field) {

@@ -35,9 +35,17 @@ class SubmitFlow {
     private final Intake intake;
     private final SubmitMetrics metrics;
     private final CurrentCaller caller;
+    private final MaxAttempts maxAttempts;
     private final SubmitConfig config;
 
-    SubmitFlow(JobIdGenerator ids, Intake intake, SubmitMetrics metrics, CurrentCaller caller, SubmitConfig config) {
+    SubmitFlow(
+            JobIdGenerator ids,
+            Intake intake,
+            SubmitMetrics metrics,
+            CurrentCaller caller,
+            MaxAttempts maxAttempts,
+            SubmitConfig config) {
+        this.maxAttempts = maxAttempts;
         this.ids = ids;
         this.intake = intake;
         this.metrics = metrics;
@@ -96,7 +104,7 @@ class SubmitFlow {
 
         OrganizationId organization = caller.organizationId();
         List<NewJob> jobs = requests.stream()
-                .map(request -> request.job(ids.next(), organization, config.defaultMaxAttempts()))
+                .map(request -> request.job(ids.next(), organization, maxAttempts))
                 .toList();
         IdempotencyKey key =
                 idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, RequestHash.of("POST", path, json));

@@ -74,9 +74,9 @@ final class SubmitNotification implements JobRequest {
     }
 
     @Override
-    public NewJob job(JobId id, OrganizationId organization, int defaultMaxAttempts) {
+    public NewJob job(JobId id, OrganizationId organization, MaxAttempts defaults) {
         NotificationMessage message =
                 new NotificationMessage(channel.get(), to.get(), title.orNull(), body.orNull(), data.orNull());
-        return options.job(id, organization, message, defaultMaxAttempts);
+        return options.job(id, organization, message, defaults);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as it is sent. It always has all of its fields: one that says nothing yet is null.
  *
+ * @param retry what it asks for about its own retries; null when they are its channel's
  * @param nextAttemptAt when it enters the queue; null unless it is scheduled or retrying
  */
 @RegisterForReflection
@@ -31,6 +32,7 @@ public record JobRepresentation(
         Map<String, String> tags,
         int attempts,
         int maxAttempts,
+        @Nullable Map<String, Object> retry,
         Instant createdAt,
         @Nullable Instant runAt,
         @Nullable Instant expiresAt,
@@ -52,6 +54,7 @@ public record JobRepresentation(
                 job.tags(),
                 job.attempts(),
                 job.maxAttempts(),
+                job.retry() == null ? null : job.retry().toWire(),
                 job.createdAt(),
                 job.runAt(),
                 job.expiresAt(),

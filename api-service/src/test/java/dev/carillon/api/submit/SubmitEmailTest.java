@@ -82,6 +82,7 @@ class SubmitEmailTest {
                         "tags",
                         "attempts",
                         "max_attempts",
+                        "retry",
                         "created_at",
                         "run_at",
                         "expires_at",

@@ -2,6 +2,7 @@ package dev.carillon.common.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,6 +131,41 @@ public final class Fields {
             }
         }
         return new Field<>(place, values.size() == node.size() ? values : null);
+    }
+
+    /** An object whose fields {@code reader} reads. What is wrong inside it is noted under its name. */
+    public <T> Field<T> object(String name, Function<Fields, @Nullable T> reader) {
+        String place = Path.field(path, name);
+        JsonNode node = take(name, false);
+        if (node == null) {
+            return new Field<>(place, null);
+        }
+        return node instanceof ObjectNode fields
+                ? new Field<>(place, reader.apply(new Fields(fields, place, mistakes)))
+                : wrong(place, "must be an object, not " + kind(node));
+    }
+
+    /** A number within bounds. */
+    public Field<Double> number(String name, double minimum, double maximum) {
+        String place = Path.field(path, name);
+        JsonNode node = take(name, false);
+        if (node == null) {
+            return new Field<>(place, null);
+        }
+        if (!node.isNumber() || !(node.doubleValue() >= minimum && node.doubleValue() <= maximum)) {
+            return wrong(
+                    place,
+                    "must be a number from %s to %s%s"
+                            .formatted(
+                                    BigDecimal.valueOf(minimum)
+                                            .stripTrailingZeros()
+                                            .toPlainString(),
+                                    BigDecimal.valueOf(maximum)
+                                            .stripTrailingZeros()
+                                            .toPlainString(),
+                                    node.isNumber() ? "" : ", not " + kind(node)));
+        }
+        return new Field<>(place, node.doubleValue());
     }
 
     /** A whole number within bounds. */

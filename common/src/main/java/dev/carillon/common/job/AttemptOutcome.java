@@ -15,7 +15,12 @@ public enum AttemptOutcome implements WireNamed {
     /** The worker died or lost its lease before it could say. Counts as no attempt. */
     UNKNOWN,
     /** The worker shut down before it sent anything. Counts as no attempt. */
-    HANDED_BACK;
+    HANDED_BACK,
+    /**
+     * It was put off without being sent: its lane was paused or full, or its channel said so. Counts as no attempt. Several in a
+     * row are one record, from the first to the last.
+     */
+    SNOOZED;
 
     /** The outcome of that name. Throws {@link IllegalArgumentException} when there is none. */
     @JsonCreator

@@ -1,6 +1,7 @@
 package dev.carillon.common.job;
 
 import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.retry.RetryChoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts those that counted; deliveries cut short by a crash or a shutdown do not
  * @param runAt not before; null for at once
  * @param expiresAt not started after; null for never
- * @param dueAt when it enters its stream; null unless scheduled or retrying
+ * @param dueAt when it enters its stream; null unless scheduled, snoozed or retrying
  * @param startedAt of the first delivery
  * @param dedupeKey at most one unfinished job of its organization has it; null for none
+ * @param retry what it asks for about its own retries; null for its channel's
  * @param timeline every state it entered, oldest first
  */
 public record Job(
@@ -35,6 +37,7 @@ public record Job(
         @Nullable String lastError,
         @Nullable String dedupeKey,
         Map<String, String> tags,
+        @Nullable RetryChoice retry,
         List<TimelineEntry> timeline) {
 
     public Job {
@@ -63,6 +66,7 @@ public record Job(
                 null,
                 dedupeKey,
                 tags,
+                retry,
                 List.of(first));
     }
 }

@@ -12,7 +12,10 @@ import java.util.Set;
  */
 @RegisterForReflection
 public enum JobState implements WireNamed {
-    /** Waits for its {@code run_at}. The promoter queues it when it is due; a person may cancel it. */
+    /**
+     * Waits for its {@code run_at}, or was snoozed: put off without an attempt, because what it goes through is paused or full.
+     * The promoter queues it when it is due; a person may cancel it.
+     */
     SCHEDULED,
     /**
      * Waits in its stream for a worker. A worker's claim starts it; a person may cancel it, or put it off by another
@@ -20,7 +23,7 @@ public enum JobState implements WireNamed {
      */
     QUEUED,
     /**
-     * A worker holds it under its lease. The worker settles it (succeeded, retrying, failed) or hands it back; when the worker
+     * A worker holds it under its lease. The worker settles it (succeeded, retrying, failed), snoozes it or hands it back; when the worker
      * died, the rescuer queues it again, holds it, or fails it.
      */
     RUNNING,
@@ -56,7 +59,7 @@ public enum JobState implements WireNamed {
             case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED);
             // Succeeded: a worker that was thought dead reports late, before anybody claimed the job again.
             case QUEUED -> EnumSet.of(RUNNING, SCHEDULED, SUCCEEDED, CANCELLED, EXPIRED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, RETRYING, FAILED, QUEUED, HELD);
+            case RUNNING -> EnumSet.of(SUCCEEDED, RETRYING, SCHEDULED, FAILED, QUEUED, HELD);
             case RETRYING -> EnumSet.of(QUEUED, CANCELLED);
             case HELD -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED, DISCARDED);
             case FAILED, CANCELLED, EXPIRED -> EnumSet.of(QUEUED, DISCARDED);

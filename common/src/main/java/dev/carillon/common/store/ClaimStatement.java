@@ -42,7 +42,7 @@ class ClaimStatement {
     /** What {@link #claim} reads. */
     static final String RETURNING = """
             RETURNING id, organization_id, type, channel, priority, fence, attempts, max_attempts, crashes,
-                      payload::text AS payload, state::text AS state, now() AS claimed_at,
+                      payload::text AS payload, retry, state::text AS state, started_at, now() AS claimed_at,
                       (extract(epoch FROM now() - greatest(created_at, run_at)) * 1000000)::bigint AS age_us
             """;
 
@@ -86,6 +86,8 @@ class ClaimStatement {
                 row.getShort("crashes"),
                 Duration.ofNanos(Math.max(0, row.getLong("age_us") * 1_000)),
                 row.getOffsetDateTime("claimed_at").toInstant(),
-                row.getString("payload"));
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getString("payload"),
+                JobRow.retry(row));
     }
 }

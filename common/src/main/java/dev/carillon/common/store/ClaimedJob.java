@@ -6,8 +6,10 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobType;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.retry.RetryChoice;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that this worker, and no other, may deliver now.
@@ -17,7 +19,9 @@ import java.time.Instant;
  * @param crashes deliveries just before this one that were never settled
  * @param age since it was accepted, or since its {@code run_at}
  * @param claimedAt by PostgreSQL's clock
+ * @param startedAt when the first attempt was, by PostgreSQL's clock; {@code claimedAt} when this is the first
  * @param payload the message as stored
+ * @param retry what the job asks for about its own retries; null for its channel's
  */
 public record ClaimedJob(
         JobId id,
@@ -31,7 +35,9 @@ public record ClaimedJob(
         int crashes,
         Duration age,
         Instant claimedAt,
-        String payload) {
+        Instant startedAt,
+        String payload,
+        @Nullable RetryChoice retry) {
 
     /**
      * The message to deliver.

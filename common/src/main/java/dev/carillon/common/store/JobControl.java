@@ -41,6 +41,8 @@ public class JobControl {
             RETURNING
             """ + JobRow.COLUMNS;
 
+    // The time budget of a job begins anew with its first attempt after a person's retry.
+    //
     // A person's retry grants one more attempt where all are used up, and forgets the crashes that parked the job. One
     // that had ended takes its dedupe key again (an unfinished one has it still); where another job has that by now,
     // nothing happens. Keys are taken in ascending order, as by those who accept jobs.
@@ -56,6 +58,7 @@ public class JobControl {
                 RETURNING job_ids[1] AS id)
             UPDATE job
             SET state = 'queued', resting_state = NULL, finished_at = NULL, due_at = NULL, crashes = 0,
+                started_at = NULL, snoozed_since = NULL,
                 enqueued_at = CASE WHEN NOT $4::boolean THEN now() END, backlogged_at = CASE WHEN $4 THEN now() END,
                 max_attempts = greatest(max_attempts, attempts + 1),
                 expires_at = CASE WHEN expires_at > now() THEN expires_at END,

@@ -26,25 +26,25 @@ final class JobInsert {
     /** Takes {@link #values}; a condition on {@code n} may follow. */
     static final String SQL = """
             INSERT INTO job (id, organization_id, type, channel, priority, shard, max_attempts, tags, payload,
-                             created_at, run_at, expires_at, dedupe_key, state, enqueued_at, backlogged_at, due_at,
+                             created_at, run_at, expires_at, dedupe_key, retry, state, enqueued_at, backlogged_at, due_at,
                              timeline_states, timeline_times)
             SELECT n.id, n.organization_id, n.type, n.channel, n.priority, n.shard, n.max_attempts, n.tags::jsonb,
-                   n.payload::jsonb, now(), n.run_at, n.expires_at, n.dedupe_key, first.state::job_state,
+                   n.payload::jsonb, now(), n.run_at, n.expires_at, n.dedupe_key, n.retry::jsonb, first.state::job_state,
                    CASE first.way WHEN 'stream' THEN now() END, CASE first.way WHEN 'backlog' THEN now() END,
                    CASE first.state WHEN 'scheduled' THEN n.run_at END,
                    ARRAY[first.state::job_state], ARRAY[now()]
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::smallint[],
-                        $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[])
+                        $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[], $14::text[])
                  AS n (id, organization_id, type, channel, priority, shard, max_attempts, tags, payload, run_at, expires_at,
-                       dedupe_key, keyed),
+                       dedupe_key, keyed, retry),
                  LATERAL (SELECT CASE WHEN n.run_at > now() THEN 'scheduled' ELSE 'queued' END AS state,
                                  CASE WHEN n.run_at > now() THEN NULL
-                                      WHEN n.organization_id = ANY ($14::uuid[]) THEN 'backlog' ELSE 'stream' END AS way)
+                                      WHEN n.organization_id = ANY ($15::uuid[]) THEN 'backlog' ELSE 'stream' END AS way)
                      AS first
             """;
 
     /** How many parameters that are. */
-    static final int PARAMETERS = 14;
+    static final int PARAMETERS = 15;
 
     /** What {@link #stored} reads. */
     static final String RETURNING = "RETURNING id, state::text AS state, created_at";
@@ -71,11 +71,16 @@ final class JobInsert {
                 .addArrayOfOffsetDateTime(array(jobs, job -> JobRow.time(job.expiresAt()), new OffsetDateTime[0]))
                 .addArrayOfString(array(jobs, NewJob::dedupeKey, new String[0]))
                 .addArrayOfBoolean(keyed)
+                .addArrayOfString(array(jobs, JobInsert::retry, new String[0]))
                 .addArrayOfUUID(backlogged.stream().map(OrganizationId::value).toArray(UUID[]::new));
     }
 
     private static @Nullable String tags(NewJob job) {
         return job.tags().isEmpty() ? null : new JsonObject(new HashMap<String, Object>(job.tags())).encode();
+    }
+
+    private static @Nullable String retry(NewJob job) {
+        return job.retry() == null ? null : new JsonObject(job.retry().toWire()).encode();
     }
 
     /** The rows that were stored, by their job. */
@@ -107,6 +112,7 @@ final class JobInsert {
                 null,
                 job.dedupeKey(),
                 job.tags(),
+                job.retry(),
                 List.of(new TimelineEntry(state, createdAt)));
     }
 

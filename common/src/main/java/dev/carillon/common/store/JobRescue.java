@@ -1,10 +1,12 @@
 package dev.carillon.common.store;
 
+import dev.carillon.common.job.Channel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Takes back jobs whose worker is gone. Many workers may do it at once: each gets other rows. */
 @Singleton
@@ -36,19 +38,23 @@ public class JobRescue {
                 UPDATE job
                 SET state = verdict.next,
                     crashes = crashes + 1,
+                    snoozed_since = NULL,
                     worker_id = NULL,
                     enqueued_at = NULL,
                     backlogged_at = CASE verdict.next WHEN 'queued' THEN now() END,
                     resting_state = CASE verdict.next WHEN 'held' THEN verdict.next END,
-                    last_error = CASE verdict.next
-                        WHEN 'held' THEN 'Parked: ' || (crashes + 1) || ' workers in a row died or lost their lease while they '
+                    last_error = CASE
+                        WHEN verdict.next <> 'held' THEN last_error
+                        WHEN crashes + 1 >= $2 THEN 'Parked: ' || (crashes + 1) || ' workers in a row died or lost their lease while they '
                             || 'delivered this job. Look at its attempts, then retry or cancel it.'
-                        ELSE last_error END,
+                        ELSE 'Held: its worker died or lost its lease before it could report, so the message may or may not have '
+                            || 'been sent, and channel ' || channel || ' does not send twice by itself. Find out on the '
+                            || 'recipient''s side whether it arrived: cancel the job if it did, retry it if it did not.' END,
                     timeline_states = timeline_states || verdict.next,
                     timeline_times = timeline_times || now()
                 FROM lost, (VALUES ('queued'::job_state), ('held')) AS verdict (next)
                 WHERE job.id = lost.id
-                  AND verdict.next = CASE WHEN crashes + 1 >= $2 THEN 'held' ELSE 'queued' END::job_state
+                  AND verdict.next = CASE WHEN crashes + 1 >= $2 OR channel = ANY ($3::text[]) THEN 'held' ELSE 'queued' END::job_state
                 RETURNING job.id, job.fence, job.channel, job.state, lost.worker_id, lost.claimed_at),
             recorded AS (
                 INSERT INTO job_attempt (job_id, number, started_at, finished_at, outcome, error, provider, worker)
@@ -97,17 +103,21 @@ public class JobRescue {
      * Takes back up to {@code limit} jobs.
      *
      * @param mostCrashes a job is parked when so many deliveries in a row were never settled
+     * @param held channels whose jobs are parked at once, because a person decides whether they are sent again
      */
-    public Uni<Rescued> rescue(int limit, int mostCrashes) {
-        return pool.preparedQuery(RESCUE).execute(Tuple.of(limit, mostCrashes)).map(rows -> {
-            int held = 0;
-            for (Row row : rows) {
-                if (row.getString("state").equals("held")) {
-                    held++;
-                }
-            }
-            return new Rescued(rows.rowCount() - held, held);
-        });
+    public Uni<Rescued> rescue(int limit, int mostCrashes, Set<Channel> held) {
+        String[] channels = held.stream().map(Channel::wireName).toArray(String[]::new);
+        return pool.preparedQuery(RESCUE)
+                .execute(Tuple.of(limit, mostCrashes, channels))
+                .map(rows -> {
+                    int parked = 0;
+                    for (Row row : rows) {
+                        if (row.getString("state").equals("held")) {
+                            parked++;
+                        }
+                    }
+                    return new Rescued(rows.rowCount() - parked, parked);
+                });
     }
 
     /** Forgets workers whose lease has run out and that hold no job any more. */

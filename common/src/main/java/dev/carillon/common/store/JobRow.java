@@ -14,6 +14,8 @@ import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NotificationMessage;
 import dev.carillon.common.job.Priority;
 import dev.carillon.common.job.TimelineEntry;
+import dev.carillon.common.retry.RetryChoice;
+import io.quarkus.logging.Log;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -31,7 +33,7 @@ final class JobRow {
     /** The columns that {@link #job} reads. */
     static final String COLUMNS = """
             id, organization_id, type, channel, priority, state::text AS state, attempts, max_attempts, created_at, \
-            run_at, expires_at, due_at, started_at, finished_at, last_error, dedupe_key, tags, \
+            run_at, expires_at, due_at, started_at, finished_at, last_error, dedupe_key, tags, retry, \
             timeline_states::text[] AS timeline_states, timeline_times""";
 
     /** Messages are stored in the names of the HTTP interface, whatever the service's own JSON settings are. */
@@ -58,6 +60,7 @@ final class JobRow {
                 row.getString("last_error"),
                 row.getString("dedupe_key"),
                 tags(row.getJsonObject("tags")),
+                retry(row),
                 timeline(row));
     }
 
@@ -92,6 +95,16 @@ final class JobRow {
             };
         } catch (JsonProcessingException e) {
             throw new UnreadableMessageException("The payload is no " + type.wireName() + " message", e);
+        }
+    }
+
+    /** What the job asks for; null also when another version wrote it, for one such row must not spoil a claim of many. */
+    static @Nullable RetryChoice retry(Row row) {
+        try {
+            return row.getValue("retry") instanceof JsonObject stored ? RetryChoice.ofWire(stored) : null;
+        } catch (RuntimeException e) {
+            Log.warnf("The retry policy of job %s cannot be read, its channel's counts: %s", row.getUUID("id"), e);
+            return null;
         }
     }
 

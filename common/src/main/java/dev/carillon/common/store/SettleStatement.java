@@ -17,12 +17,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SettleStatement {
 
+    // Snoozes in a row are told as one: a job that is looked at every minute for a day has one entry in its timeline
+    // and one
+    // record. The look itself (running) leaves no entry, for nothing was sent.
+    //
+    // What was not sent proves nothing about a job that kills its workers: its count of crashes stays.
+    //
+    // Nothing becomes due after it has expired: the claim then ends it in time.
+    //
     // A success that is reported late, after the rescuer took the job back but before anybody claimed it again, still
     // counts:
     // the fence has not moved, and another delivery would be a repetition.
     static final String SETTLE = """
             WITH report AS (
-                SELECT id, fence, next::job_state AS next, delay_ms, counted, outcome, error, started_at, finished_at, provider
+                SELECT id, fence, next::job_state AS next, delay_ms, counted, outcome, error, started_at, finished_at, provider,
+                       outcome NOT IN ('snoozed', 'handed_back') AS sent, outcome = 'snoozed' AS snoozed
                 FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::smallint[], $6::text[], $7::text[],
                             $8::timestamptz[], $9::timestamptz[], $10::text[])
                      AS r (id, fence, next, delay_ms, counted, outcome, error, started_at, finished_at, provider)),
@@ -30,32 +39,44 @@ class SettleStatement {
                 UPDATE job
                 SET state = report.next,
                     attempts = attempts + report.counted,
-                    crashes = 0,
+                    crashes = CASE WHEN report.sent THEN 0 ELSE crashes END,
                     worker_id = NULL,
                     enqueued_at = CASE report.next WHEN 'queued' THEN now() END,
                     backlogged_at = NULL,
-                    due_at = CASE report.next WHEN 'retrying' THEN now() + report.delay_ms * interval '1 millisecond' END,
+                    due_at = CASE WHEN report.next IN ('retrying', 'scheduled')
+                        THEN least(now() + report.delay_ms * interval '1 millisecond', expires_at) END,
+                    snoozed_since = CASE WHEN report.snoozed THEN coalesce(snoozed_since, report.fence) END,
+                    started_at = CASE WHEN report.sent OR attempts + crashes > 0 THEN job.started_at END,
                     finished_at = CASE WHEN report.next IN ('succeeded', 'failed') THEN now() END,
                     resting_state = CASE WHEN report.next IN ('failed', 'held') THEN report.next END,
-                    last_error = coalesce(report.error, last_error),
-                    timeline_states = timeline_states || report.next,
-                    timeline_times = timeline_times || now()
+                    last_error = CASE WHEN report.sent THEN coalesce(report.error, last_error) ELSE last_error END,
+                    timeline_states = CASE
+                        WHEN NOT report.snoozed THEN timeline_states || report.next
+                        WHEN %1$s THEN timeline_states[:cardinality(timeline_states) - 2]
+                        ELSE timeline_states[:cardinality(timeline_states) - 1] || report.next END,
+                    timeline_times = CASE
+                        WHEN NOT report.snoozed THEN timeline_times || now()
+                        WHEN %1$s THEN timeline_times[:cardinality(timeline_times) - 2]
+                        ELSE timeline_times[:cardinality(timeline_times) - 1] || now() END
                 FROM report
                 WHERE job.id = ANY ($1::uuid[])
                   AND job.id = report.id
                   AND job.fence = report.fence
                   AND (job.state = 'running' OR (job.state IN ('queued', 'held') AND report.next = 'succeeded'))
-                RETURNING job.id),
+                RETURNING job.id, job.snoozed_since),
             recorded AS (
                 INSERT INTO job_attempt AS known
                     (job_id, number, started_at, finished_at, outcome, error, provider, worker)
-                SELECT id, fence, started_at, finished_at, outcome, error, provider, $11 FROM report
+                SELECT report.id, coalesce(settled.snoozed_since, fence), started_at, finished_at, outcome, error, provider, $11
+                FROM report LEFT JOIN settled ON settled.id = report.id
                 ON CONFLICT (job_id, number) DO UPDATE
-                SET started_at = excluded.started_at, finished_at = excluded.finished_at, outcome = excluded.outcome,
-                    error = excluded.error, provider = excluded.provider
-                WHERE known.outcome = 'unknown')
+                SET started_at = CASE known.outcome WHEN 'snoozed' THEN known.started_at ELSE excluded.started_at END,
+                    finished_at = excluded.finished_at, outcome = excluded.outcome, error = excluded.error,
+                    provider = excluded.provider, worker = excluded.worker
+                WHERE known.outcome IN ('unknown', 'snoozed'))
             SELECT id FROM settled
-            """;
+            """.formatted("""
+            snoozed_since IS NOT NULL AND timeline_states[cardinality(timeline_states) - 2:] = '{scheduled,queued,running}'""");
 
     private final Pool pool;
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * How a delivery ended and what becomes of its job.
  *
  * @param fence of the claim
- * @param next the state the job enters: succeeded, retrying, failed, held, or queued when it is handed back
- * @param delay until the next attempt; counts only for retrying
+ * @param next the state the job enters: succeeded, retrying, failed, held, scheduled when it is snoozed, or queued when it is handed
+ *     back
+ * @param delay until the next attempt; counts only for retrying and scheduled
  * @param counted whether it uses up an attempt
  * @param error in a sentence; null for none
  * @param startedAt by PostgreSQL's clock, like {@code finishedAt}

@@ -20,6 +20,10 @@ public enum CountMeasure implements WireNamed {
     JOBS_HELD("Jobs that were parked for a person to decide"),
     /** Attempts that failed and will be made again. */
     JOBS_RETRIED("Attempts that failed and will be made again"),
+    /** Looks at jobs that were put off without an attempt. */
+    JOBS_SNOOZED("Times that a job was put off without an attempt"),
+    /** Deliveries that were claimed and never settled: the message may have been sent or not. */
+    OUTCOMES_UNKNOWN("Deliveries whose outcome nobody knows, because the worker died or lost its lease"),
     /** Requests under {@code /v1/}, whatever the answer. */
     HTTP_REQUESTS("Requests to the HTTP interface"),
     /** Requests under {@code /v1/} that were answered with a 5xx status. */
@@ -47,8 +51,9 @@ public enum CountMeasure implements WireNamed {
             case EXPIRED -> Optional.of(JOBS_EXPIRED);
             case HELD -> Optional.of(JOBS_HELD);
             case RETRYING -> Optional.of(JOBS_RETRIED);
+            case SCHEDULED -> Optional.of(JOBS_SNOOZED);
             // What is discarded has ended before, and was counted then.
-            case SCHEDULED, QUEUED, RUNNING, DISCARDED -> Optional.empty();
+            case QUEUED, RUNNING, DISCARDED -> Optional.empty();
         };
     }
 
@@ -56,7 +61,14 @@ public enum CountMeasure implements WireNamed {
     public boolean isFinish() {
         return switch (this) {
             case JOBS_SUCCEEDED, JOBS_FAILED, JOBS_CANCELLED, JOBS_EXPIRED -> true;
-            case JOBS_ACCEPTED, JOBS_HELD, JOBS_RETRIED, HTTP_REQUESTS, HTTP_ERRORS, ERRORS -> false;
+            case JOBS_ACCEPTED,
+                    JOBS_HELD,
+                    JOBS_RETRIED,
+                    JOBS_SNOOZED,
+                    OUTCOMES_UNKNOWN,
+                    HTTP_REQUESTS,
+                    HTTP_ERRORS,
+                    ERRORS -> false;
         };
     }
 

@@ -136,7 +136,8 @@ class BacklogTest {
                 .id();
         fixture.expire(worker);
 
-        assertEquals(1, await(new JobRescue(fixture.pool).rescue(10, 3)).queued());
+        assertEquals(
+                1, await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
 
         assertEquals(List.of(job), claim(5).jobs().stream().map(ClaimedJob::id).toList());
     }

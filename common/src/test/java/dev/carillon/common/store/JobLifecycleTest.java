@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.job.AttemptOutcome;
+import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
 import java.nio.file.Files;
@@ -51,11 +52,13 @@ class JobLifecycleTest {
                 },
                 job -> settle(job, JobState.SUCCEEDED),
                 job -> settle(job, JobState.RETRYING),
+                job -> settle(job, JobState.SCHEDULED),
                 job -> settle(job, JobState.FAILED),
                 job -> settle(job, JobState.QUEUED),
                 job -> await(fixture.store.promote(10, 10, Set.of())),
-                job -> await(new JobRescue(fixture.pool).rescue(10, 3)),
-                job -> await(new JobRescue(fixture.pool).rescue(10, 1)),
+                job -> await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())),
+                job -> await(new JobRescue(fixture.pool).rescue(10, 1, Set.of())),
+                job -> await(new JobRescue(fixture.pool).rescue(10, 3, Set.of(Channel.EMAIL))),
                 job -> await(control.cancel(fixture.organization, job)),
                 job -> await(control.retry(fixture.organization, job)),
                 job -> await(control.discard(fixture.organization, job)),
@@ -127,7 +130,7 @@ class JobLifecycleTest {
                         next,
                         Duration.ZERO,
                         true,
-                        AttemptOutcome.SUCCEEDED,
+                        next == JobState.SCHEDULED ? AttemptOutcome.SNOOZED : AttemptOutcome.SUCCEEDED,
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,

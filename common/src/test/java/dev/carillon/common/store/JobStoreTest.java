@@ -228,7 +228,8 @@ class JobStoreTest {
         WorkerId stopped = fixture.worker();
         ClaimedJob old = fixture.claim(stopped, job);
         fixture.expire(stopped);
-        assertEquals(1, await(new JobRescue(fixture.pool).rescue(10, 3)).queued());
+        assertEquals(
+                1, await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
         ClaimedJob current = fixture.claim(fixture.worker(), job);
 
         assertEquals(Set.of(), await(store.settle("w1", List.of(settlement(old, JobState.FAILED)))));
@@ -243,7 +244,7 @@ class JobStoreTest {
         WorkerId stopped = fixture.worker();
         ClaimedJob claimed = fixture.claim(stopped, job);
         fixture.expire(stopped);
-        await(new JobRescue(fixture.pool).rescue(10, 3));
+        await(new JobRescue(fixture.pool).rescue(10, 3, Set.of()));
 
         assertEquals(Set.of(job), await(store.settle("w1", List.of(settlement(claimed, JobState.SUCCEEDED)))));
 
@@ -264,7 +265,8 @@ class JobStoreTest {
             assertEquals(0, fixture.claim(worker, job).attempts());
             fixture.expire(worker);
             assertTrue(await(rescue.isNeeded()));
-            assertEquals(death < 3 ? 0 : 1, await(rescue.rescue(10, 3)).held());
+            assertEquals(
+                    death < 3 ? 0 : 1, await(rescue.rescue(10, 3, Set.of())).held());
             await(rescue.forgetDeadWorkers());
             assertFalse(await(rescue.isNeeded()));
         }
@@ -305,7 +307,8 @@ class JobStoreTest {
         JobId job = fixture.accept(fixture.email());
         fixture.claim(fixture.worker(), job);
 
-        assertEquals(0, await(new JobRescue(fixture.pool).rescue(10, 3)).total());
+        assertEquals(
+                0, await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).total());
         assertEquals(JobState.RUNNING, fixture.state(job));
     }
 

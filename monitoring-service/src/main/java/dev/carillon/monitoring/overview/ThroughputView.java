@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  * @param finishedPerSecond jobs that ended, whatever way
  * @param failedPerSecond jobs that failed for good
  * @param retriedPerSecond attempts that failed and will be made again
+ * @param snoozedPerSecond times that a job was put off without an attempt
+ * @param unknownPerSecond deliveries whose outcome nobody knows
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
@@ -26,7 +28,9 @@ public record ThroughputView(
         double acceptedPerSecond,
         double finishedPerSecond,
         double failedPerSecond,
-        double retriedPerSecond) {
+        double retriedPerSecond,
+        double snoozedPerSecond,
+        double unknownPerSecond) {
 
     static ThroughputView of(Duration window, Collection<Figures> services) {
         double seconds = window.toNanos() / 1e9;
@@ -35,7 +39,9 @@ public record ThroughputView(
                 count(services, CountMeasure.JOBS_ACCEPTED::equals) / seconds,
                 count(services, CountMeasure::isFinish) / seconds,
                 count(services, CountMeasure.JOBS_FAILED::equals) / seconds,
-                count(services, CountMeasure.JOBS_RETRIED::equals) / seconds);
+                count(services, CountMeasure.JOBS_RETRIED::equals) / seconds,
+                count(services, CountMeasure.JOBS_SNOOZED::equals) / seconds,
+                count(services, CountMeasure.OUTCOMES_UNKNOWN::equals) / seconds);
     }
 
     private static long count(Collection<Figures> services, Predicate<CountMeasure> wanted) {

@@ -1,6 +1,8 @@
 package dev.carillon.worker.delivery;
 
 import dev.carillon.common.job.Message;
+import dev.carillon.common.lane.Lane;
+import dev.carillon.common.retry.RetryPolicy;
 import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.UnreadableMessageException;
 import dev.carillon.common.store.WorkerId;
@@ -11,24 +13,33 @@ import dev.carillon.worker.channel.ChannelSender;
 import dev.carillon.worker.channel.ChannelSenders;
 import dev.carillon.worker.channel.Envelope;
 import dev.carillon.worker.channel.Outcome;
+import dev.carillon.worker.lane.Admission;
+import dev.carillon.worker.lane.Lanes;
 import dev.carillon.worker.lease.WorkerLease;
+import dev.carillon.worker.retry.RetryPolicies;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Delivers one claimed job: look at the lease, read the message, send it, see what came of it. */
+/** Delivers one claimed job: look at the lease, read the message, look at its lane, send it, see what came of it. */
 @Singleton
 public class Delivery {
 
     private final WorkerLease lease;
     private final ChannelSenders senders;
+    private final Lanes lanes;
+    private final RetryPolicies retries;
     private final Telemetry telemetry;
 
-    Delivery(WorkerLease lease, ChannelSenders senders, Telemetry telemetry) {
+    Delivery(WorkerLease lease, ChannelSenders senders, Lanes lanes, RetryPolicies retries, Telemetry telemetry) {
         this.lease = lease;
         this.senders = senders;
+        this.lanes = lanes;
+        this.retries = retries;
         this.telemetry = telemetry;
     }
 
@@ -47,10 +58,65 @@ public class Delivery {
         if (!lease.holds(worker)) {
             return Uni.createFrom().item(DeliveredJob.notStarted(job, sender.provider(), claimed, started));
         }
+        return deliver(sender, job, claimed, started);
+    }
+
+    private <M extends Message> Uni<DeliveredJob> deliver(
+            ChannelSender<M> sender, ClaimedJob job, long claimed, long started) {
+        M message;
+        try {
+            message = sender.messageType().cast(job.message());
+        } catch (UnreadableMessageException | ClassCastException e) {
+            Log.errorf(e, "Job %s carries no message for channel %s", job.id(), job.channel());
+            return notStarted(
+                    job,
+                    sender,
+                    new Outcome.PermanentFailure("The stored message is not one for this channel"),
+                    claimed);
+        }
+        Optional<Outcome> tooLate = tooLate(job);
+        if (tooLate.isPresent()) {
+            return notStarted(job, sender, tooLate.get(), claimed);
+        }
+        return switch (lanes.admit(Lane.of(job.organizationId(), message))) {
+            case Admission.Admitted admitted -> send(sender, message, job, admitted, claimed, started);
+            case Admission.PutOff(Duration delay, String reason) ->
+                notStarted(job, sender, new Outcome.Snoozed(Instant.now().plus(delay), reason), claimed);
+        };
+    }
+
+    private static Uni<DeliveredJob> notStarted(
+            ClaimedJob job, ChannelSender<?> sender, Outcome outcome, long claimed) {
+        return Uni.createFrom()
+                .item(DeliveredJob.notStarted(job, sender.provider(), outcome, claimed, System.nanoTime()));
+    }
+
+    /** A job that waited beyond its time budget for another attempt has none left. */
+    private Optional<Outcome> tooLate(ClaimedJob job) {
+        if (job.attempts() == 0) {
+            return Optional.empty();
+        }
+        Duration since = Duration.between(job.startedAt(), job.claimedAt());
+        RetryPolicy policy = retries.of(job);
+        return policy.allows(since)
+                ? Optional.empty()
+                : Optional.of(new Outcome.PermanentFailure(
+                        "Its time budget of %s was used up before another attempt could start, %s after the first."
+                                .formatted(policy.maximumDuration(), since)));
+    }
+
+    private <M extends Message> Uni<DeliveredJob> send(
+            ChannelSender<M> sender,
+            M message,
+            ClaimedJob job,
+            Admission.Admitted admitted,
+            long claimed,
+            long started) {
         if (job.fence() == 1) {
             telemetry.latency(LatencyMeasure.ACCEPT_TO_START).record(job.age().plusNanos(started - claimed));
         }
-        return send(sender, job)
+        return Uni.createFrom()
+                .deferred(() -> sender.send(new Envelope(job.id(), job.organizationId()), message))
                 .ifNoItem()
                 .after(sender.timeout())
                 .fail()
@@ -59,22 +125,17 @@ public class Delivery {
                 .map(outcome -> {
                     long finished = System.nanoTime();
                     telemetry.latency(LatencyMeasure.DELIVERY).record(Duration.ofNanos(finished - started));
-                    return new DeliveredJob(job, sender.provider(), outcome, claimed, started, finished);
+                    lanes.leave(admitted, outcome, finished - started);
+                    return new DeliveredJob(
+                            job,
+                            sender.provider(),
+                            outcome,
+                            true,
+                            lanes.untilOpen(admitted.lane(), outcome),
+                            claimed,
+                            started,
+                            finished);
                 });
-    }
-
-    private static <M extends Message> Uni<Outcome> send(ChannelSender<M> sender, ClaimedJob job) {
-        return Uni.createFrom().deferred(() -> {
-            M message;
-            try {
-                message = sender.messageType().cast(job.message());
-            } catch (UnreadableMessageException | ClassCastException e) {
-                Log.errorf(e, "Job %s carries no message for channel %s", job.id(), job.channel());
-                return Uni.createFrom()
-                        .item(new Outcome.PermanentFailure("The stored message is not one for this channel"));
-            }
-            return sender.send(new Envelope(job.id(), job.organizationId()), message);
-        });
     }
 
     private Outcome surprised(ClaimedJob job, ChannelSender<?> sender, Throwable failure) {

@@ -8,7 +8,7 @@ import dev.carillon.common.store.Settlement;
 import dev.carillon.common.store.WorkerId;
 import dev.carillon.worker.delivery.Delivery;
 import dev.carillon.worker.delivery.Settler;
-import dev.carillon.worker.retry.RetryPolicy;
+import dev.carillon.worker.retry.RetryPolicies;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -25,7 +25,7 @@ class Dispatcher {
 
     private final Delivery delivery;
     private final Settler settler;
-    private final RetryPolicy retries;
+    private final RetryPolicies retries;
     private final Acknowledgements acknowledgements;
     private final InFlight inFlight;
     private final OrganizationShares shares;
@@ -36,7 +36,7 @@ class Dispatcher {
     Dispatcher(
             Delivery delivery,
             Settler settler,
-            RetryPolicy retries,
+            RetryPolicies retries,
             Acknowledgements acknowledgements,
             InFlight inFlight,
             OrganizationShares shares,

@@ -5,8 +5,9 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** When failed attempts are repeated. */
+/** When failed attempts are repeated. A job's own field {@code retry} wins over this, part by part. */
 @ConfigMapping(prefix = "carillon.retry")
 public interface RetryConfig {
 
@@ -17,21 +18,48 @@ public interface RetryConfig {
     @WithDefault("PT5S,PT30S,PT2M,PT10M,PT1H,PT3H,PT10H")
     List<Duration> delays();
 
-    /** Other waits for single channels, by the channel's name. */
-    Map<String, ChannelDelays> channel();
+    /** Other rules for single channels, by the channel's name. */
+    Map<String, ChannelRetries> channel();
 
     /** The share (0 to 1) by which a wait may be longer or shorter, so that jobs which failed together do not return together. */
     @WithDefault("0.2")
     double jitter();
 
+    /** The time budget: no attempt starts later than this after the first one started. Without one, only attempts are limited. */
+    Optional<Duration> maximumDuration();
+
     /** The longest wait that the other side may ask for. */
     @WithDefault("PT24H")
     Duration longestRetryAfter();
 
-    /** The waits of a channel. */
-    interface ChannelDelays {
+    /** The rules of a channel. What is not set is as for all. */
+    interface ChannelRetries {
 
         /** Like {@link RetryConfig#delays()}. */
-        List<Duration> delays();
+        Optional<List<Duration>> delays();
+
+        /** Growing waits instead of delays. */
+        Optional<Growth> exponential();
+
+        /** Like {@link RetryConfig#jitter()}. */
+        Optional<Double> jitter();
+
+        /** Like {@link RetryConfig#maximumDuration()}. */
+        Optional<Duration> maximumDuration();
+
+        /** Waits of which each is a multiple of the one before. */
+        interface Growth {
+
+            /** The first wait. */
+            Duration initial();
+
+            /** By how much the next wait is longer, at least 1. */
+            @WithDefault("2")
+            double factor();
+
+            /** The longest wait. */
+            @WithDefault("PT10H")
+            Duration maximum();
+        }
     }
 }

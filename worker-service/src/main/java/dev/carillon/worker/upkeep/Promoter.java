@@ -5,6 +5,7 @@ import dev.carillon.common.store.JobStore;
 import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.Windows;
+import dev.carillon.worker.lane.Lanes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,17 +14,22 @@ import java.time.Duration;
 @Singleton
 class Promoter implements Chore {
 
+    /** The interval while places of full lanes become free every few milliseconds. */
+    private static final Duration QUICK = Duration.ofMillis(25);
+
     private final JobStore store;
     private final JobStream stream;
     private final JobEvents events;
     private final Windows windows;
+    private final Lanes lanes;
     private final UpkeepConfig config;
 
-    Promoter(JobStore store, JobStream stream, JobEvents events, Windows windows, UpkeepConfig config) {
+    Promoter(JobStore store, JobStream stream, JobEvents events, Windows windows, Lanes lanes, UpkeepConfig config) {
         this.store = store;
         this.stream = stream;
         this.events = events;
         this.windows = windows;
+        this.lanes = lanes;
         this.config = config;
     }
 
@@ -34,7 +40,7 @@ class Promoter implements Chore {
 
     @Override
     public Duration interval() {
-        return config.promoteEvery();
+        return lanes.areQuick() && QUICK.compareTo(config.promoteEvery()) < 0 ? QUICK : config.promoteEvery();
     }
 
     @Override

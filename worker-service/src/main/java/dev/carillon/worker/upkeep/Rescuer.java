@@ -1,7 +1,10 @@
 package dev.carillon.worker.upkeep;
 
 import dev.carillon.common.store.JobRescue;
+import dev.carillon.common.telemetry.CountMeasure;
+import dev.carillon.common.telemetry.Telemetry;
 import dev.carillon.worker.lease.WorkerLease;
+import dev.carillon.worker.retry.UnknownOutcomes;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,11 +16,15 @@ class Rescuer implements Chore {
 
     private final JobRescue rescue;
     private final WorkerLease lease;
+    private final UnknownOutcomes unknown;
+    private final Telemetry telemetry;
     private final UpkeepConfig config;
 
-    Rescuer(JobRescue rescue, WorkerLease lease, UpkeepConfig config) {
+    Rescuer(JobRescue rescue, WorkerLease lease, UnknownOutcomes unknown, Telemetry telemetry, UpkeepConfig config) {
         this.rescue = rescue;
         this.lease = lease;
+        this.unknown = unknown;
+        this.telemetry = telemetry;
         this.config = config;
     }
 
@@ -41,14 +48,17 @@ class Rescuer implements Chore {
     }
 
     private Uni<Boolean> rescue() {
-        return rescue.rescue(config.batch(), config.mostCrashes()).chain(rescued -> {
-            if (rescued.total() == 0) {
-                return rescue.forgetDeadWorkers().replaceWith(false);
-            }
-            Log.warnf(
-                    "Took back %d jobs whose worker died or lost its lease, parked %d of them",
-                    rescued.total(), rescued.held());
-            return Uni.createFrom().item(true);
-        });
+        return rescue.rescue(config.batch(), config.mostCrashes(), unknown.held())
+                .chain(rescued -> {
+                    if (rescued.total() == 0) {
+                        return rescue.forgetDeadWorkers().replaceWith(false);
+                    }
+                    telemetry.counter(CountMeasure.OUTCOMES_UNKNOWN).add(rescued.total());
+                    telemetry.counter(CountMeasure.JOBS_HELD).add(rescued.held());
+                    Log.warnf(
+                            "Took back %d jobs whose worker died or lost its lease, parked %d of them",
+                            rescued.total(), rescued.held());
+                    return Uni.createFrom().item(true);
+                });
     }
 }

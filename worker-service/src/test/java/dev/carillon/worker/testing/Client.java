@@ -12,6 +12,7 @@ import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NewJob;
 import dev.carillon.common.job.NotificationMessage;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.retry.RetryChoice;
 import dev.carillon.common.store.Acceptance;
 import dev.carillon.common.store.JobReader;
 import dev.carillon.common.store.JobStore;
@@ -83,6 +84,15 @@ public final class Client {
         return jobs.getFirst().id();
     }
 
+    /** Submits a message with retries of its own. */
+    public JobId submit(Message message, int maxAttempts, RetryChoice retry) {
+        NewJob job = new NewJob(
+                ids.next(), organization, Priority.NORMAL, message, Map.of(), null, null, maxAttempts, null, retry);
+        List<Job> jobs = accept(new Submission(organization, null, List.of(job)));
+        await(stream.announce(jobs));
+        return job.id();
+    }
+
     /** Stores a message and dies before it is published. */
     public JobId submitUnpublished(Message message) {
         return accept(message).getFirst().id();
@@ -103,6 +113,14 @@ public final class Client {
         await(stream.announce(accept(new Submission(other, null, newJobs(other, message, window)))));
         accept(new Submission(other, null, newJobs(other, message, count - window)).toBacklog());
         return new Flood(other);
+    }
+
+    /** The one number that a query answers with. */
+    public long number(String sql, Object... values) {
+        return await(pool.preparedQuery(sql).execute(Tuple.from(values)))
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private List<NewJob> newJobs(OrganizationId owner, Message message, int count) {
@@ -126,6 +144,12 @@ public final class Client {
                     .iterator()
                     .next()
                     .getLong(0);
+        }
+
+        /** How often each was looked at, on average. */
+        public double looks() {
+            return (double) number("SELECT sum(fence) FROM job WHERE organization_id = $1", owner.value())
+                    / number("SELECT count(*) FROM job WHERE organization_id = $1", owner.value());
         }
 
         /** Returns when all have ended. */

@@ -50,6 +50,8 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("carillon.outbound.allow", "127.0.0.1/32"),
                 Map.entry("carillon.channel.webhook.timeout", "PT5S"),
                 Map.entry("carillon.retry.delays", "PT0.1S,PT0.2S"),
+                Map.entry("carillon.lane.mild-pause", "PT0.1S"),
+                Map.entry("carillon.lane.longest-mild-pause", "PT0.5S"),
                 Map.entry("carillon.worker.lease", "PT3S"),
                 Map.entry("carillon.upkeep.promote-every", "PT0.05S"),
                 Map.entry("carillon.upkeep.republish-every", "PT0.2S"),

@@ -5,6 +5,7 @@ import dev.carillon.common.job.EmailMessage;
 import dev.carillon.common.job.JobId;
 import dev.carillon.worker.channel.ChannelSender;
 import dev.carillon.worker.channel.Envelope;
+import dev.carillon.worker.channel.LaneEffect;
 import dev.carillon.worker.channel.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -13,6 +14,7 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Hands mails to an SMTP server. The {@code Message-ID} derives from the job, so that a mail which was sent twice, because nobody
@@ -20,6 +22,9 @@ import java.time.Duration;
  */
 @Singleton
 class EmailSender implements ChannelSender<EmailMessage> {
+
+    /** Enhanced status codes (RFC 3463) that are about the server and not about a mailbox. */
+    private static final Pattern OVERLOADED = Pattern.compile("\\b4\\.(3\\.2|4\\.5|7\\.28)\\b");
 
     private final MailClient client;
     private final EmailConfig config;
@@ -93,6 +98,22 @@ class EmailSender implements ChannelSender<EmailMessage> {
             return new Outcome.TransientFailure("The mail server broke off: " + refusal.getMessage());
         }
         String said = "The mail server refused: " + refusal.getReplyCode() + " " + refusal.getReplyMessage();
-        return refusal.isPermanent() ? new Outcome.PermanentFailure(said) : new Outcome.TransientFailure(said);
+        return refusal.isPermanent()
+                ? new Outcome.PermanentFailure(said)
+                : new Outcome.TransientFailure(said, null, effect(refusal));
+    }
+
+    /**
+     * 421 is said by a server that closes (RFC 5321, section 4.2.3); the codes beside it speak of the server as a whole: it takes
+     * no messages now, is congested (RFC 3463), or sees a flood (IANA's registry of these codes). 450, 451 and 452 without
+     * one of them are about a mailbox or a message.
+     */
+    private static LaneEffect effect(SMTPException refusal) {
+        return refusal.getReplyCode() == 421
+                        || OVERLOADED
+                                .matcher(String.valueOf(refusal.getReplyMessage()))
+                                .find()
+                ? LaneEffect.SLOW_DOWN
+                : LaneEffect.NONE;
     }
 }

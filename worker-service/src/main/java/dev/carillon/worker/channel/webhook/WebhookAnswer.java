@@ -1,5 +1,6 @@
 package dev.carillon.worker.channel.webhook;
 
+import dev.carillon.worker.channel.LaneEffect;
 import dev.carillon.worker.channel.Outcome;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,14 +23,19 @@ record WebhookAnswer(int status, @Nullable String retryAfter, String excerpt) {
         if (status >= 200 && status < 300) {
             return new Outcome.Delivered();
         }
+        Duration wait = wait(now).orElse(null);
         String said = "The receiver answered " + status + (excerpt.isBlank() ? "" : ": " + excerpt.strip());
         return switch (status) {
-            case 408, 409, 421, 423, 425, 429 ->
-                new Outcome.TransientFailure(said, wait(now).orElse(null));
+            case 429 ->
+                new Outcome.TransientFailure(said, wait, wait == null ? LaneEffect.SLOW_DOWN : LaneEffect.PAUSE);
+            case 503 -> new Outcome.TransientFailure(said, wait, wait == null ? LaneEffect.NONE : LaneEffect.PAUSE);
+            // A gateway whose own servers do not keep up.
+            case 502, 504 -> new Outcome.TransientFailure(said, wait, LaneEffect.SLOW_DOWN);
+            case 408, 409, 421, 423, 425 -> new Outcome.TransientFailure(said, wait, LaneEffect.NONE);
             case 501, 505 -> new Outcome.PermanentFailure(said);
             default ->
                 status >= 500
-                        ? new Outcome.TransientFailure(said, wait(now).orElse(null))
+                        ? new Outcome.TransientFailure(said, wait, LaneEffect.NONE)
                         : new Outcome.PermanentFailure(
                                 status >= 300 && status < 400 ? said + " (redirects are not followed)" : said);
         };
