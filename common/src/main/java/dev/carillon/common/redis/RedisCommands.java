@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ public class RedisCommands {
 
     private <T> Uni<T> bounded(Uni<T> command) {
         // The client finishes a command that nobody waits for any more, so a deadline leaks no connection.
-        return command.ifNoItem().after(deadline).fail();
+        return command.ifNoItem().after(deadline).failWith(() -> new TimeoutException("No answer within " + deadline));
     }
 
     /** A command for {@link #pipeline}; its arguments as text. */

@@ -9,6 +9,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that wait for something to come. Each keeps a connection as long, so they have a client and a pool of their own. */
@@ -36,7 +37,10 @@ public class RedisReads {
      */
     public Uni<@Nullable Response> send(Duration patience, Command command, Object... arguments) {
         Request request = RedisCommands.request(command, arguments);
-        return reconnection.guard(() ->
-                redis.send(request).ifNoItem().after(patience.plus(deadline)).fail());
+        Duration limit = patience.plus(deadline);
+        return reconnection.guard(() -> redis.send(request)
+                .ifNoItem()
+                .after(limit)
+                .failWith(() -> new TimeoutException("No answer within " + limit)));
     }
 }

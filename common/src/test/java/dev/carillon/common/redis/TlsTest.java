@@ -16,14 +16,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -99,41 +94,5 @@ class TlsTest {
                 .then()
                 .body(containsString("carillon_redis_command_seconds_bucket{command=\"get\",outcome=\"success\""))
                 .body(containsString("carillon_redis_answering 1.0"));
-    }
-
-    @Test
-    void aServerThatRefusesConnectionsForAWhileIsFoundAgain() throws IOException {
-        // The client's pool must not keep the places of connections that were refused after they had been accepted.
-        try (Socket administrator =
-                new Socket("127.0.0.1", EncryptedServer.server().port())) {
-            tell(administrator, "AUTH p@ss:word/1");
-            tell(administrator, "CONFIG SET maxclients 1");
-            tell(administrator, "CLIENT KILL TYPE normal SKIPME yes");
-            Awaitility.await("connections are refused")
-                    .atMost(PATIENCE)
-                    .until(() -> IntStream.range(0, 50).noneMatch(_ -> answers()));
-
-            tell(administrator, "CONFIG SET maxclients 1000");
-        }
-
-        Awaitility.await("Redis answers again").atMost(PATIENCE).until(this::answers);
-        assertTrue(IntStream.range(0, 100).parallel().allMatch(_ -> answers()));
-    }
-
-    private static void tell(Socket redis, String command) throws IOException {
-        redis.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-        int first = redis.getInputStream().read();
-        assertTrue(first == '+' || first == ':', command);
-        while (redis.getInputStream().read() != '\n') {
-            // The rest of the answer does not matter.
-        }
-    }
-
-    private boolean answers() {
-        try {
-            return redis.send(Command.PING).await().atMost(PATIENCE) != null;
-        } catch (RuntimeException _) {
-            return false;
-        }
     }
 }
