@@ -33,7 +33,6 @@ public final class Fleet implements AutoCloseable {
             "CARILLON_UPKEEP_REPUBLISH_EVERY", "PT0.5S",
             "CARILLON_UPKEEP_REPUBLISH_GRACE", "PT2S",
             "CARILLON_UPKEEP_RESCUE_EVERY", "PT0.5S",
-            "CARILLON_UPKEEP_RESCUE_CAUTION", "PT1S",
             "CARILLON_TELEMETRY_INTERVAL", "PT1S");
 
     private final Path project;

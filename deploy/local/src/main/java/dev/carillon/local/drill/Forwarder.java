@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Passes TCP connections on to a port of this machine, until it is cut. */
@@ -16,6 +17,7 @@ public final class Forwarder implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock held = new ReentrantLock();
     private volatile @Nullable ServerSocket listener;
 
     /** Listens on a free port. */
@@ -43,6 +45,16 @@ public final class Forwarder implements AutoCloseable {
     /** Takes connections again. */
     public void mend() {
         listen(port);
+    }
+
+    /** Passes nothing on and ends nothing, as a network that lost its packets, while {@code meanwhile} runs. */
+    public void hold(Runnable meanwhile) {
+        held.lock();
+        try {
+            meanwhile.run();
+        } finally {
+            held.unlock();
+        }
     }
 
     @Override
@@ -94,7 +106,12 @@ public final class Forwarder implements AutoCloseable {
 
     private void pump(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var buffer = new byte[16_384];
+            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+                held.lock();
+                held.unlock();
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException e) {
             // One side has ended: the other ends too.
         }
