@@ -36,8 +36,8 @@ public final class DrillTable {
                 "finished   succeeded by the database, and in the receiver's log",
                 "lost       accepted, or committed without an answer, and not finished: must be 0",
                 "twice      more than once in the receiver's log",
-                "by fault   of these, with an attempt of outcome unknown: a process or a connection ended between the provider's",
-                "           yes and our commit, so that nobody could know; any other repetition fails the drill",
+                "by fault   of these, sent again because a worker died, stopped or was cut off between the provider's yes and our",
+                "           commit: the database has an attempt of outcome unknown; any other repetition fails the drill",
                 "refused    503 with Retry-After, or no answer from an instance that was killed; clients know and try again",
                 "longest    from 202 to arrival, of the job that waited longest: the recovery");
     }
