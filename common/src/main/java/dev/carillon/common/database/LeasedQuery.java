@@ -39,8 +39,7 @@ record LeasedQuery<T>(LeasingPool pool, Function<SqlConnection, PreparedQuery<T>
 
     @Override
     public <R> PreparedQuery<SqlResult<R>> collecting(Collector<Row, ?, R> collector) {
-        return new LeasedQuery<>(
-                pool, connection -> statement.apply(connection).collecting(collector));
+        return new LeasedQuery<>(pool, connection -> statement.apply(connection).collecting(collector));
     }
 
     @Override

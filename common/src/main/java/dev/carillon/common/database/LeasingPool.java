@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
@@ -20,7 +21,8 @@ import java.util.function.Function;
  * running, which then finds the result complete and logs an uncaught exception, one for every statement of an outage. Taking a
  * connection goes another way, which ends its timer.
  */
-final class LeasingPool implements Pool {
+@SuppressWarnings("deprecation") // Quarkus still offers the pool as a PgPool
+final class LeasingPool implements PgPool {
 
     private final Pool pool;
     private final Listening listening;
@@ -61,13 +63,13 @@ final class LeasingPool implements Pool {
     }
 
     @Override
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         pool.connectHandler(handler);
         return this;
     }
 
     @Override
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         pool.connectionProvider(provider);
         return this;
     }

@@ -65,7 +65,11 @@ final class Listening {
 
     private boolean isSilent(long now) {
         return now - answeredAt > patience
-                && waiting.stream().limit(SEVERAL).filter(each -> now - each.since > patience).count() == SEVERAL;
+                && waiting.stream()
+                                .limit(SEVERAL)
+                                .filter(each -> now - each.since > patience)
+                                .count()
+                        == SEVERAL;
     }
 
     private synchronized void ended(Waiting place, @Nullable Throwable failure) {

@@ -43,7 +43,8 @@ final class StartFailure {
             case ConfigurationException invalid ->
                 Optional.of("The service cannot start: %s%n%nEvery setting is described in docs/configuration.md."
                         .formatted(invalid.getMessage()));
-            case SQLException unreachable when isUnreachable(unreachable) ->
+            case SQLException unreachable
+            when isUnreachable(unreachable) ->
                 Optional.of(
                         ("The service cannot start: PostgreSQL cannot be reached, and the schema has to be brought up to date first. "
                                         + "It says: %s DATABASE_URL says where it is.")

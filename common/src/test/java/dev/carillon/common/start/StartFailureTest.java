@@ -82,15 +82,17 @@ class StartFailureTest {
                 "Connection to 127.0.0.1:5432 refused. Check that the hostname and port are correct.", "08001");
 
         assertEquals(
-                Optional.of("The service cannot start: PostgreSQL cannot be reached, and the schema has to be brought up to date first."
-                        + " It says: Connection to 127.0.0.1:5432 refused. DATABASE_URL says where it is."),
+                Optional.of(
+                        "The service cannot start: PostgreSQL cannot be reached, and the schema has to be brought up to date first."
+                                + " It says: Connection to 127.0.0.1:5432 refused. DATABASE_URL says where it is."),
                 StartFailure.explain(new RuntimeException("Unable to obtain connection", refused)));
     }
 
     @Test
     void leavesAMigrationThatFailsToTheStackTrace() {
         assertEquals(
-                Optional.empty(), StartFailure.explain(new RuntimeException(new SQLException("syntax error", "42601"))));
+                Optional.empty(),
+                StartFailure.explain(new RuntimeException(new SQLException("syntax error", "42601"))));
     }
 
     @Test

@@ -18,7 +18,8 @@ public final class ClockFault {
     /** Names the library when it is in an unusual place. */
     private static final String VARIABLE = "CARILLON_FAKETIME_LIBRARY";
 
-    private static final List<Path> FOLDERS = List.of(Path.of("/usr/lib"), Path.of("/usr/local/lib"), Path.of("/usr/lib64"));
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/lib"), Path.of("/usr/local/lib"), Path.of("/usr/lib64"));
     private static final String NAME = "libfaketimeMT.so.1";
 
     private ClockFault() {}

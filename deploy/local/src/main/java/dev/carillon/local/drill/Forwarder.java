@@ -107,7 +107,9 @@ public final class Forwarder implements AutoCloseable {
     private void pump(Socket from, Socket to) {
         try {
             var buffer = new byte[16_384];
-            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
                 held.lock();
                 held.unlock();
                 to.getOutputStream().write(buffer, 0, read);
