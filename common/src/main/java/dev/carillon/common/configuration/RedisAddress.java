@@ -19,6 +19,7 @@ record RedisAddress(
         boolean secure, Optional<String> user, Optional<String> password, String host, int port, int database) {
 
     static final int DEFAULT_PORT = 6379;
+    static final int SENTINEL_PORT = 26379;
     private static final Pattern FORM = Pattern.compile("(?<scheme>rediss?)://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
             + "(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]+))?"
@@ -27,10 +28,11 @@ record RedisAddress(
     /**
      * Reads an address.
      *
+     * @param usualPort the port of an address that names none
      * @throws IllegalArgumentException when it has not the form; the message never contains the address, which may hold a
      *     password
      */
-    static RedisAddress parse(String text) {
+    static RedisAddress parse(String text, int usualPort) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -38,7 +40,7 @@ record RedisAddress(
                             + "(rediss:// for TLS). Characters such as @ : / ? # % in the password are percent-encoded (@ is %40).");
         }
         String port = matcher.group("port");
-        OptionalInt number = port == null ? OptionalInt.of(DEFAULT_PORT) : Environment.parsePort(port);
+        OptionalInt number = port == null ? OptionalInt.of(usualPort) : Environment.parsePort(port);
         String database = matcher.group("database");
         return new RedisAddress(
                 matcher.group("scheme").equals("rediss"),

@@ -2,7 +2,6 @@ package dev.carillon.common.configuration;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,7 +13,11 @@ final class RedisEnvironment {
 
     private static final String URL = "REDIS_URL";
     private static final String EXAMPLE = "REDIS_URL=redis://:secret@redis.example.com:6379/0";
+    private static final String HOST = "REDIS_HOST";
     private static final String DATABASE = "REDIS_DB";
+    private static final String STANDALONE = "standalone";
+    private static final String SENTINEL = "sentinel";
+    private static final String CLUSTER = "cluster";
     private static final int HIGHEST_DATABASE = 9_999;
 
     /** The default client, for commands, and the client for blocking reads. */
@@ -23,10 +26,12 @@ final class RedisEnvironment {
     private RedisEnvironment() {}
 
     static void translate(Environment environment) {
-        List<RedisAddress> addresses = addresses(environment);
-        if (addresses.isEmpty()) {
+        Optional<String> mode = mode(environment);
+        List<RedisAddress> addresses = addresses(environment, mode.orElse(STANDALONE));
+        if (addresses.isEmpty() || mode.isEmpty()) {
             return;
         }
+        check(environment, mode.get(), addresses);
         set(environment, "hosts", addresses.stream().map(RedisAddress::uri).collect(Collectors.joining(",")));
         if (addresses.stream().anyMatch(RedisAddress::secure)) {
             set(environment, "tls.enabled", "true");
@@ -37,17 +42,38 @@ final class RedisEnvironment {
                 set(environment, "tls.trust-certificate-pem.certs", file);
             });
         }
-        mode(environment);
+        client(environment, mode.get());
     }
 
-    private static List<RedisAddress> addresses(Environment environment) {
+    /** What each address allows alone, and all of them together do not. */
+    private static void check(Environment environment, String mode, List<RedisAddress> addresses) {
+        String name = environment.secret(URL).isEmpty() ? HOST : URL;
+        if (mode.equals(STANDALONE) && addresses.size() > 1) {
+            environment.problem(
+                    name,
+                    "names " + addresses.size()
+                            + " servers: REDIS_MODE=sentinel or REDIS_MODE=cluster says what they are.",
+                    EXAMPLE);
+        }
+        if (mode.equals(CLUSTER) && addresses.stream().anyMatch(address -> address.database() != 0)) {
+            environment.problem(
+                    name.equals(HOST) ? DATABASE : name,
+                    "chooses a database: a cluster has database 0 alone.",
+                    "REDIS_URL=redis://:secret@redis-1:6379,redis://:secret@redis-2:6379");
+        }
+        if (addresses.stream().map(RedisAddress::secure).distinct().count() > 1) {
+            environment.problem(name, "has addresses with TLS and without: all of them or none.", EXAMPLE);
+        }
+    }
+
+    private static List<RedisAddress> addresses(Environment environment, String mode) {
         Optional<String> url = environment.secret(URL);
-        Optional<String> host = environment.value("REDIS_HOST");
+        Optional<String> host = environment.value(HOST);
         if (url.isPresent()) {
-            return parse(environment, url.get());
+            return parse(environment, url.get(), usualPort(mode));
         }
         if (host.isPresent()) {
-            return fromParts(environment, host.get());
+            return fromParts(environment, host.get(), usualPort(mode));
         }
         boolean unreadable = environment.value(URL + "_FILE").isPresent();
         if (!unreadable && !environment.hasProperty("quarkus.redis.hosts")) {
@@ -56,11 +82,15 @@ final class RedisEnvironment {
         return List.of();
     }
 
-    private static List<RedisAddress> parse(Environment environment, String url) {
+    private static int usualPort(String mode) {
+        return mode.equals(SENTINEL) ? RedisAddress.SENTINEL_PORT : RedisAddress.DEFAULT_PORT;
+    }
+
+    private static List<RedisAddress> parse(Environment environment, String url, int usualPort) {
         try {
             return Stream.of(url.split(",", -1))
                     .map(String::strip)
-                    .map(RedisAddress::parse)
+                    .map(address -> RedisAddress.parse(address, usualPort))
                     .toList();
         } catch (IllegalArgumentException malformed) {
             environment.problem(URL, String.valueOf(malformed.getMessage()), EXAMPLE);
@@ -68,23 +98,23 @@ final class RedisEnvironment {
         }
     }
 
-    private static List<RedisAddress> fromParts(Environment environment, String host) {
-        OptionalInt port = environment.port("REDIS_PORT", RedisAddress.DEFAULT_PORT);
-        boolean secure = flag(environment, "REDIS_TLS");
-        RedisAddress address = new RedisAddress(
-                secure,
-                environment.value("REDIS_USER").map(DatabaseUrl::encode),
-                environment.secret("REDIS_PASSWORD").map(DatabaseUrl::encode),
-                host,
-                port.orElse(RedisAddress.DEFAULT_PORT),
-                database(environment));
+    /** Several hosts, with commas, for Sentinel and Cluster; each may name a port of its own. */
+    private static List<RedisAddress> fromParts(Environment environment, String hosts, int usualPort) {
+        int port = environment.port("REDIS_PORT", usualPort).orElse(usualPort);
+        String scheme = flag(environment, "REDIS_TLS") ? "rediss://" : "redis://";
+        String user = environment.value("REDIS_USER").map(DatabaseUrl::encode).orElse("");
+        String credentials = environment
+                .secret("REDIS_PASSWORD")
+                .map(password -> user + ":" + DatabaseUrl.encode(password) + "@")
+                .orElse(user.isEmpty() ? "" : user + "@");
+        int database = database(environment);
         try {
-            return List.of(RedisAddress.parse(address.uri()));
+            return Stream.of(hosts.split(",", -1))
+                    .map(host -> RedisAddress.parse(scheme + credentials + host.strip() + "/" + database, port))
+                    .toList();
         } catch (IllegalArgumentException malformed) {
             environment.problem(
-                    "REDIS_HOST",
-                    "is \"" + host + "\": it is a host name or an address, nothing else.",
-                    "REDIS_HOST=redis");
+                    HOST, "is \"" + hosts + "\": it is a host name or an address, nothing else.", "REDIS_HOST=redis");
             return List.of();
         }
     }
@@ -113,31 +143,34 @@ final class RedisEnvironment {
         };
     }
 
-    private static void mode(Environment environment) {
-        String mode = environment.value("REDIS_MODE").orElse("standalone");
-        switch (mode) {
-            case "standalone" -> {}
-            case "sentinel" -> {
-                set(environment, "client-type", mode);
-                environment
-                        .value("REDIS_MASTER_NAME")
-                        .ifPresentOrElse(
-                                name -> set(environment, "master-name", name),
-                                () -> environment.problem(
-                                        "REDIS_MASTER_NAME",
-                                        "is missing: Sentinel needs the name of the master it watches.",
-                                        "REDIS_MASTER_NAME=mymaster"));
-            }
-            case "cluster" -> {
-                set(environment, "client-type", mode);
-                // Every transaction of Carillon stays within one hash tag, so within one node.
-                set(environment, "cluster-transactions", "single-node");
-            }
-            default ->
-                environment.problem(
-                        "REDIS_MODE",
-                        "is \"" + mode + "\": it is standalone, sentinel or cluster.",
-                        "REDIS_MODE=cluster");
+    /** Empty, and noted as a problem, when it is none. */
+    private static Optional<String> mode(Environment environment) {
+        String mode = environment.value("REDIS_MODE").orElse(STANDALONE);
+        if (List.of(STANDALONE, SENTINEL, CLUSTER).contains(mode)) {
+            return Optional.of(mode);
+        }
+        environment.problem(
+                "REDIS_MODE", "is \"" + mode + "\": it is standalone, sentinel or cluster.", "REDIS_MODE=cluster");
+        return Optional.empty();
+    }
+
+    private static void client(Environment environment, String mode) {
+        set(environment, "client-type", mode);
+        if (mode.equals(SENTINEL)) {
+            environment
+                    .value("REDIS_MASTER_NAME")
+                    .ifPresentOrElse(
+                            name -> set(environment, "master-name", name),
+                            () -> environment.problem(
+                                    "REDIS_MASTER_NAME",
+                                    "is missing: Sentinel needs the name of the master it watches.",
+                                    "REDIS_MASTER_NAME=mymaster"));
+        }
+        if (mode.equals(CLUSTER)) {
+            // Every transaction of Carillon stays within one hash tag, so within one node.
+            set(environment, "cluster-transactions", "single-node");
+            // A replica may lag behind what was just written.
+            set(environment, "replicas", "never");
         }
     }
 

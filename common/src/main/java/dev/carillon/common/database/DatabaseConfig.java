@@ -17,6 +17,13 @@ public interface DatabaseConfig {
     Duration acquireTimeout();
 
     /**
+     * Silence after which requests are refused at once: several have waited for longer, and PostgreSQL answered nobody meanwhile.
+     * One now and then is let through, to find out when it answers again.
+     */
+    @WithDefault("PT1S")
+    Duration refuseAfter();
+
+    /**
      * Requests that may wait for a connection at once; the next one fails at once. Bounds the memory of an overload.
      */
     @WithDefault("2000")

@@ -32,12 +32,13 @@ final class DatabasePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         input.pgConnectOptionsList().forEach(this::bound);
-        return PgBuilder.pool()
+        Pool pool = PgBuilder.pool()
                 .with(bound(input.poolOptions()))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .withConnectHandler(new SilenceGuard(configuration.silenceTimeout()))
                 .using(input.vertx())
                 .build();
+        return new LeasingPool(pool, new Listening(configuration.refuseAfter(), System::nanoTime));
     }
 
     private PoolOptions bound(PoolOptions options) {

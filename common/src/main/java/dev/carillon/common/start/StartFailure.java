@@ -5,6 +5,7 @@ import dev.carillon.common.configuration.InvalidConfigurationException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,12 +43,36 @@ final class StartFailure {
             case ConfigurationException invalid ->
                 Optional.of("The service cannot start: %s%n%nEvery setting is described in docs/configuration.md."
                         .formatted(invalid.getMessage()));
+            case SQLException unreachable
+            when isUnreachable(unreachable) ->
+                Optional.of(
+                        ("The service cannot start: PostgreSQL cannot be reached, and the schema has to be brought up to date first. "
+                                        + "It says: %s DATABASE_URL says where it is.")
+                                .formatted(firstSentence(unreachable)));
             case QuarkusBindException taken ->
                 Optional.of(
                         "The service cannot start: port %d is in use by another process. QUARKUS_HTTP_PORT chooses another."
                                 .formatted(taken.getPort()));
             case Throwable ignored -> Optional.empty();
         };
+    }
+
+    /** No connection, a refused sign-in, an unknown database, or a server that is starting, stopping or full. */
+    private static boolean isUnreachable(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.equals("3D000");
+    }
+
+    /** The first sentence of the driver's message, or of the server's first line. */
+    private static String firstSentence(SQLException failure) {
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        String sentence = end < 0 ? line : line.substring(0, end);
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static String explain(ConfigValidationException invalid) {

@@ -247,4 +247,54 @@ class EnvironmentTest {
     private Environment translate() {
         return EnvironmentConfigSourceFactory.translate(new Environment(name -> Optional.ofNullable(given.get(name))));
     }
+
+    @Test
+    void severalRedisServersNeedAModeThatSaysWhatTheyAre() {
+        given.put("REDIS_URL", "redis://:hunter2@redis-1,redis://:hunter2@redis-2");
+        assertEquals("REDIS_URL", onlyProblem().name());
+
+        given.put("REDIS_MODE", "cluster");
+        assertEquals(
+                "redis://:hunter2@redis-1:6379/0,redis://:hunter2@redis-2:6379/0", property("quarkus.redis.hosts"));
+        assertEquals("cluster", property("quarkus.redis.client-type"));
+        assertEquals("cluster", property("quarkus.redis.consumer.client-type"));
+    }
+
+    @Test
+    void partsNameSeveralSentinelsWithTheirUsualPort() {
+        given.remove("REDIS_URL");
+        given.put("REDIS_HOST", "sentinel-1, sentinel-2:26380");
+        given.put("REDIS_MODE", "sentinel");
+        given.put("REDIS_MASTER_NAME", "mymaster");
+        given.put("REDIS_USER", "carillon");
+        given.put("REDIS_PASSWORD", "s:cret");
+        given.put("REDIS_DB", "2");
+        given.put("REDIS_TLS", "true");
+
+        assertEquals(
+                "rediss://carillon:s%3Acret@sentinel-1:26379/2,rediss://carillon:s%3Acret@sentinel-2:26380/2",
+                property("quarkus.redis.hosts"));
+        assertEquals("mymaster", property("quarkus.redis.master-name"));
+        assertEquals("HTTPS", property("quarkus.redis.tls.hostname-verification-algorithm"));
+    }
+
+    @Test
+    void aClusterHasOneDatabaseAlone() {
+        given.put("REDIS_MODE", "cluster");
+        given.put("REDIS_URL", "redis://redis-1/2");
+        assertEquals("REDIS_URL", onlyProblem().name());
+
+        given.remove("REDIS_URL");
+        given.put("REDIS_HOST", "redis-1");
+        given.put("REDIS_DB", "2");
+        assertEquals("REDIS_DB", onlyProblem().name());
+    }
+
+    @Test
+    void allRedisServersAreEncryptedOrNone() {
+        given.put("REDIS_MODE", "cluster");
+        given.put("REDIS_URL", "redis://redis-1,rediss://redis-2");
+
+        assertEquals("REDIS_URL", onlyProblem().name());
+    }
 }

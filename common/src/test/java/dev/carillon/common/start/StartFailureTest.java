@@ -13,6 +13,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.BindException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,25 @@ class StartFailureTest {
         assertTrue(StartFailure.explain(new ConfigurationException("The mailer has no host"))
                 .orElseThrow()
                 .contains("The mailer has no host"));
+    }
+
+    @Test
+    void saysThatPostgresqlCannotBeReached() {
+        SQLException refused = new SQLException(
+                "Connection to 127.0.0.1:5432 refused. Check that the hostname and port are correct.", "08001");
+
+        assertEquals(
+                Optional.of(
+                        "The service cannot start: PostgreSQL cannot be reached, and the schema has to be brought up to date first."
+                                + " It says: Connection to 127.0.0.1:5432 refused. DATABASE_URL says where it is."),
+                StartFailure.explain(new RuntimeException("Unable to obtain connection", refused)));
+    }
+
+    @Test
+    void leavesAMigrationThatFailsToTheStackTrace() {
+        assertEquals(
+                Optional.empty(),
+                StartFailure.explain(new RuntimeException(new SQLException("syntax error", "42601"))));
     }
 
     @Test

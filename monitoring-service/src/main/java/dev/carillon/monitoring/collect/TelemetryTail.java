@@ -1,13 +1,12 @@
 package dev.carillon.monitoring.collect;
 
+import dev.carillon.common.redis.RedisCommands;
+import dev.carillon.common.redis.RedisReads;
+import dev.carillon.common.redis.RedisScript;
 import dev.carillon.common.telemetry.TelemetryReport;
 import dev.carillon.common.telemetry.TelemetryStream;
-import io.quarkus.redis.client.RedisClientName;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
-import io.quarkus.redis.datasource.stream.StreamMessage;
-import io.quarkus.redis.datasource.stream.XReadArgs;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,27 +14,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the telemetry stream, over connections of its own: a read that waits keeps its connection. */
 @Singleton
 class TelemetryTail {
 
     private static final Logger LOG = Logger.getLogger(TelemetryTail.class);
-    // A connection that died without a word must not hold the reader longer than this.
-    private static final Duration NETWORK = Duration.ofSeconds(3);
     private static final int MOST = 500;
 
-    private final ReactiveRedisDataSource redis;
-    private final ReactiveStreamCommands<String, String, String> streams;
+    /** The clock by which the stream's entries are named: in a cluster, that of the server which holds the stream. */
+    private static final RedisScript TIME = RedisScript.of("return redis.call('TIME')");
+
+    private final RedisCommands redis;
+    private final RedisReads reads;
     private final TelemetryStream telemetry;
     private final Duration wait;
 
-    TelemetryTail(
-            @RedisClientName("consumer") ReactiveRedisDataSource redis,
-            TelemetryStream telemetry,
-            CollectConfig config) {
+    TelemetryTail(RedisCommands redis, RedisReads reads, TelemetryStream telemetry, CollectConfig config) {
         this.redis = redis;
-        this.streams = redis.stream(String.class, String.class, String.class);
+        this.reads = reads;
         this.telemetry = telemetry;
         this.wait = config.readWait();
     }
@@ -50,42 +48,58 @@ class TelemetryTail {
 
     /** The entries after {@code position}; waits for one a while when there is none. */
     Uni<Batch> read(String position) {
-        return streams.xread(
+        return reads.send(
+                        wait,
+                        Command.XREAD,
+                        "COUNT",
+                        MOST,
+                        "BLOCK",
+                        wait.toMillis(),
+                        "STREAMS",
                         TelemetryStream.KEY,
-                        position,
-                        new XReadArgs().count(MOST).block(wait))
-                .ifNoItem()
-                .after(wait.plus(NETWORK))
-                .fail()
-                .map(messages -> batch(position, messages));
+                        position)
+                .map(answer -> batch(position, listed(answer)));
     }
 
     /** Redis' own time. */
     Uni<Instant> time() {
-        return redis.execute("TIME").ifNoItem().after(NETWORK).fail().map(TelemetryTail::instant);
+        return TIME.run(redis, List.of(TelemetryStream.KEY), List.of()).map(TelemetryTail::instant);
     }
 
-    private Batch batch(String position, List<StreamMessage<String, String, String>> messages) {
-        List<TelemetryEntry> entries = new ArrayList<>(messages.size());
+    /** The entries of the one stream that was asked for: a list of pairs in RESP2, a map in RESP3. */
+    private static List<Response> listed(@Nullable Response answer) {
+        if (answer == null) {
+            return List.of();
+        }
+        Response entries =
+                answer.isMap() ? answer.get(TelemetryStream.KEY) : answer.get(0).get(1);
+        List<Response> all = new ArrayList<>();
+        entries.forEach(all::add);
+        return all;
+    }
+
+    private Batch batch(String position, List<Response> listed) {
+        List<TelemetryEntry> entries = new ArrayList<>(listed.size());
         String last = position;
-        for (StreamMessage<String, String, String> message : messages) {
-            last = message.id();
+        for (Response entry : listed) {
+            last = entry.get(0).toString();
             try {
-                entries.add(entry(message));
+                entries.add(entry(last, entry.get(1)));
             } catch (IllegalArgumentException malformed) {
-                LOG.warnf("Entry %s of the telemetry stream is no report: %s", message.id(), malformed.getMessage());
+                LOG.warnf("Entry %s of the telemetry stream is no report: %s", last, malformed.getMessage());
             }
         }
-        return new Batch(entries, last, messages.size() >= MOST);
+        return new Batch(entries, last, listed.size() >= MOST);
     }
 
-    private TelemetryEntry entry(StreamMessage<String, String, String> message) {
-        String text = message.payload().get(TelemetryStream.REPORT_FIELD);
-        if (text == null) {
-            throw new IllegalArgumentException("It has no field " + TelemetryStream.REPORT_FIELD);
+    private TelemetryEntry entry(String id, Response fields) {
+        for (int name = 0; name + 1 < fields.size(); name += 2) {
+            if (fields.get(name).toString().equals(TelemetryStream.REPORT_FIELD)) {
+                TelemetryReport report = telemetry.decode(fields.get(name + 1).toString());
+                return new TelemetryEntry(id, takenIn(id), report);
+            }
         }
-        TelemetryReport report = telemetry.decode(text);
-        return new TelemetryEntry(message.id(), takenIn(message.id()), report);
+        throw new IllegalArgumentException("It has no field " + TelemetryStream.REPORT_FIELD);
     }
 
     /** An entry's id begins with the time at which Redis took it in. */
@@ -93,7 +107,10 @@ class TelemetryTail {
         return Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
     }
 
-    private static Instant instant(Response time) {
+    private static Instant instant(@Nullable Response time) {
+        if (time == null) {
+            throw new IllegalStateException("Redis did not tell its time");
+        }
         return Instant.ofEpochSecond(time.get(0).toLong(), time.get(1).toLong() * 1_000);
     }
 }

@@ -4,12 +4,12 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.Priority;
 import dev.carillon.common.redis.RedisCommands;
+import dev.carillon.common.redis.RedisReads;
 import dev.carillon.common.redis.RedisScript;
 import dev.carillon.common.stream.JobStream;
 import dev.carillon.common.stream.JobStreamKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
@@ -72,18 +72,17 @@ final class ShardReader {
             """);
 
     private final RedisCommands redis;
-    private final Redis blocking;
+    private final RedisReads reads;
     private final String consumer;
     private final List<JobStreamKey> streams;
     private final String window;
 
     /**
-     * @param blocking a client of its own, for reads that wait
      * @param consumer the name of this instance within the group
      */
-    ShardReader(RedisCommands redis, Redis blocking, int shard, String consumer) {
+    ShardReader(RedisCommands redis, RedisReads reads, int shard, String consumer) {
         this.redis = redis;
-        this.blocking = blocking;
+        this.reads = reads;
         this.consumer = consumer;
         this.streams = Stream.of(Priority.values())
                 .map(priority -> new JobStreamKey(shard, priority))
@@ -110,23 +109,12 @@ final class ShardReader {
 
     /** New entries as soon as there are any, up to {@code most} of each stream; none when {@code patience} is over. */
     Uni<List<StreamEntry>> await(int most, Duration patience) {
-        Request request = RedisCommands.request(
-                Command.XREADGROUP,
-                "GROUP",
-                JobStreamKey.GROUP,
-                consumer,
-                "COUNT",
-                most,
-                "BLOCK",
-                patience.toMillis(),
-                "STREAMS");
-        streams.forEach(stream -> request.arg(stream.toString()));
-        streams.forEach(_ -> request.arg(">"));
-        return withGroup(blocking.send(request)
-                .ifNoItem()
-                .after(patience.plusSeconds(5))
-                .fail()
-                .map(this::fromRead));
+        List<Object> arguments = new ArrayList<>(
+                List.of("GROUP", JobStreamKey.GROUP, consumer, "COUNT", most, "BLOCK", patience.toMillis(), "STREAMS"));
+        arguments.addAll(streams);
+        streams.forEach(_ -> arguments.add(">"));
+        return withGroup(
+                reads.send(patience, Command.XREADGROUP, arguments.toArray()).map(this::fromRead));
     }
 
     /** Entries, up to {@code most} of each stream, that a consumer has held for longer than {@code idle}. */

@@ -1,10 +1,9 @@
 package dev.carillon.worker.intake;
 
 import dev.carillon.common.redis.RedisCommands;
+import dev.carillon.common.redis.RedisReads;
 import dev.carillon.common.stream.StreamConfig;
 import dev.carillon.common.telemetry.InstanceIdentity;
-import io.quarkus.redis.client.RedisClientName;
-import io.vertx.mutiny.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,24 +13,20 @@ import java.util.stream.IntStream;
 class ShardReaders {
 
     private final RedisCommands redis;
-    private final Redis blocking;
+    private final RedisReads reads;
     private final String consumer;
     private final int shards;
 
-    ShardReaders(
-            RedisCommands redis,
-            @RedisClientName("consumer") Redis blocking,
-            InstanceIdentity identity,
-            StreamConfig config) {
+    ShardReaders(RedisCommands redis, RedisReads reads, InstanceIdentity identity, StreamConfig config) {
         this.redis = redis;
-        this.blocking = blocking;
+        this.reads = reads;
         this.consumer = identity.id().toString();
         this.shards = config.shards();
     }
 
     List<ShardReader> all() {
         return IntStream.range(0, shards)
-                .mapToObj(shard -> new ShardReader(redis, blocking, shard, consumer))
+                .mapToObj(shard -> new ShardReader(redis, reads, shard, consumer))
                 .toList();
     }
 }

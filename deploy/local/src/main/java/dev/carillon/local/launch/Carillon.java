@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "carillon",
         description = "Runs the whole of Carillon on this machine.",
-        subcommands = {Up.class, Down.class, Status.class, Reset.class, Logs.class, Mail.class})
+        subcommands = {Up.class, Down.class, Status.class, Reset.class, Logs.class, Mail.class, DrillCommand.class})
 public final class Carillon {
 
     private Carillon() {}

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
     private final Path data;
     private final Path log;
     private final int port;
+    private final List<String> options;
     private final @Nullable Path scratch;
 
-    private RedisServer(Path data, Path log, int port, @Nullable Path scratch) {
+    private RedisServer(Path data, Path log, int port, List<String> options, @Nullable Path scratch) {
         super("Redis", START_TIME, STOP_TIME);
+        this.options = options;
         this.data = data;
         this.log = log;
         this.port = port;
@@ -46,14 +49,19 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
         } catch (IOException e) {
             throw new UncheckedIOException("Could not create the data directory " + data, e);
         }
-        return new RedisServer(data, log, port, null);
+        return new RedisServer(data, log, port, List.of(), null);
     }
 
-    /** A started server for tests, on a free port, in a directory that goes away with it. */
-    public static RedisServer temporary() {
+    /**
+     * A started server for tests, on a free port, in a directory that goes away with it.
+     *
+     * @param options further ones of the command line, as {@code --requirepass}, {@code secret}
+     */
+    public static RedisServer temporary(String... options) {
         try {
             var scratch = Files.createTempDirectory("carillon-redis");
-            var server = new RedisServer(scratch, scratch.resolve("redis.log"), FreePort.find(), scratch);
+            var server =
+                    new RedisServer(scratch, scratch.resolve("redis.log"), FreePort.find(), List.of(options), scratch);
             server.start();
             return server;
         } catch (IOException e) {
@@ -69,11 +77,11 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
     /** A server that still loads its data answers {@code -LOADING}. */
     @Override
     protected boolean isReady(ServerProcess process) throws IOException {
-        return "+PONG".equals(ask("PING"));
+        return "+PONG".equals(askOrFail("PING"));
     }
 
     private List<String> commandLine() {
-        return List.of(
+        var line = new ArrayList<>(List.of(
                 program().toString(),
                 "--bind",
                 "127.0.0.1",
@@ -87,10 +95,13 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
                 "everysec",
                 // Snapshots would only repeat what the append-only file has.
                 "--save",
-                "");
+                ""));
+        line.addAll(options);
+        return line;
     }
 
-    private static Path program() {
+    /** The program, unpacked once a machine. Given {@code --sentinel} it is a Sentinel. */
+    public static Path program() {
         return ServerCache.directory("redis-" + RedisExecProvider.redisVersion, target -> {
                     try {
                         var unpacked = RedisExecProvider.defaultProvider().get().toPath();
@@ -106,7 +117,27 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
                 .resolve("redis-server");
     }
 
-    private String ask(String command) throws IOException {
+    private String askOrFail(String command) throws IOException {
+        try (var connection = new RedisConnection(port)) {
+            var password = options.indexOf("--requirepass");
+            if (password >= 0) {
+                connection.ask("AUTH " + options.get(password + 1));
+            }
+            return connection.ask(command);
+        }
+    }
+
+    /** Sends a command in one line. Answers as Redis does: one line with its type character, or the text of a bulk string. */
+    public String ask(String command) {
+        try {
+            return askOrFail(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not reach Redis on port " + port, e);
+        }
+    }
+
+    /** Asks whatever listens on {@code port} and speaks Redis' protocol without a password, such as a Sentinel. */
+    public static String ask(int port, String command) throws IOException {
         try (var connection = new RedisConnection(port)) {
             return connection.ask(command);
         }
@@ -114,13 +145,9 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
 
     /** Deletes every key, as if Redis had lost its data. */
     public void flush() {
-        try {
-            var answer = ask("FLUSHALL");
-            if (!"+OK".equals(answer)) {
-                throw new IllegalStateException("Redis would not be emptied: " + answer);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not reach Redis on port " + port, e);
+        var answer = ask("FLUSHALL");
+        if (!"+OK".equals(answer)) {
+            throw new IllegalStateException("Redis would not be emptied: " + answer);
         }
     }
 

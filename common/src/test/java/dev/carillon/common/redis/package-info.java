@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.redis;
+
+import org.jspecify.annotations.NullMarked;

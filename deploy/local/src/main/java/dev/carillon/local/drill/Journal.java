@@ -1,0 +1,59 @@
+package dev.carillon.local.drill;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+
+/** A log of job ids, one a line with its moment: what was accepted, or what arrived. */
+final class Journal implements AutoCloseable {
+
+    private final Path file;
+    private final BufferedWriter writer;
+
+    /** One line. */
+    record Entry(Instant at, String job) {}
+
+    Journal(Path file) {
+        this.file = file;
+        try {
+            this.writer =
+                    Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void write(String job) {
+        try {
+            writer.write(Instant.now().toEpochMilli() + " " + job + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every line so far, oldest first. */
+    List<Entry> read() {
+        try (var lines = Files.lines(file)) {
+            return lines.map(line -> line.split(" ", -1))
+                    .map(parts -> new Entry(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
