@@ -132,6 +132,18 @@ public final class Fields {
         return new Field<>(place, values.size() == node.size() ? values : null);
     }
 
+    /** An object whose fields {@code reader} reads. What is wrong inside it is noted under its name. */
+    public <T> Field<T> object(String name, Function<Fields, @Nullable T> reader) {
+        String place = Path.field(path, name);
+        JsonNode node = take(name, false);
+        if (node == null) {
+            return new Field<>(place, null);
+        }
+        return node instanceof ObjectNode fields
+                ? new Field<>(place, reader.apply(new Fields(fields, place, mistakes)))
+                : wrong(place, "must be an object, not " + kind(node));
+    }
+
     /** A whole number within bounds. */
     public Field<Integer> wholeNumber(String name, int minimum, int maximum) {
         String place = Path.field(path, name);
