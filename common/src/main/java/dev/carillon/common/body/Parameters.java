@@ -53,6 +53,19 @@ public final class Parameters {
         return new Field<>(name, values.size() == texts.size() ? values : null);
     }
 
+    /** A whole number within bounds, up to nine digits. */
+    public Field<Integer> wholeNumber(String name, int minimum, int maximum) {
+        return optional(name, text -> {
+            if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+                int number = Integer.parseInt(text);
+                if (number >= minimum && number <= maximum) {
+                    return Reading.right(number);
+                }
+            }
+            return Reading.wrong("must be a whole number from " + minimum + " to " + maximum);
+        });
+    }
+
     /** Notes every parameter that was not read until now. */
     public void refuseUnknown() {
         for (String name : given.keySet()) {

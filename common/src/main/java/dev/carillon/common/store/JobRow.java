@@ -108,7 +108,7 @@ final class JobRow {
         }
     }
 
-    private static Map<String, String> tags(@Nullable JsonObject stored) {
+    static Map<String, String> tags(@Nullable JsonObject stored) {
         if (stored == null) {
             return Map.of();
         }

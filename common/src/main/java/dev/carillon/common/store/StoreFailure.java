@@ -17,6 +17,11 @@ public final class StoreFailure {
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
     }
 
+    /** Whether a row with the same unique values is there already. */
+    public static boolean isDuplicate(Throwable failure) {
+        return state(failure).equals("23505");
+    }
+
     /** Whether the transaction was ended because it and another waited for each other: it may be tried again. */
     static boolean isDeadlock(Throwable failure) {
         return state(failure).equals("40P01");

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QueryPlanTest {
 
-    private static final Pattern SCAN_OF_JOBS = Pattern.compile("Seq Scan on job(_attempt|_key)?(_\\d|\\b(?!_count))");
+    private static final Pattern SCAN_OF_JOBS =
+            Pattern.compile("Seq Scan on (schedule|job(_attempt|_key)?(_\\d|\\b(?!_count)))");
 
     private static StoreFixture fixture;
 
@@ -69,6 +70,16 @@ class QueryPlanTest {
                 Arguments.of("retry", JobControl.RETRY),
                 Arguments.of("discard", JobControl.DISCARD),
                 Arguments.of("reschedule", JobReschedule.RESCHEDULE),
+                Arguments.of("create a schedule", ScheduleStore.INSERT),
+                Arguments.of("find a schedule", ScheduleStore.FIND),
+                Arguments.of("list schedules", ScheduleStore.LIST),
+                Arguments.of("change a schedule", ScheduleStore.CHANGE),
+                Arguments.of("delete a schedule", ScheduleStore.DELETE),
+                Arguments.of("firings", ScheduleStore.FIRINGS),
+                Arguments.of("forget firings", ScheduleStore.FORGET_FIRINGS),
+                Arguments.of("due schedules", ScheduleFiring.DUE),
+                Arguments.of("fire schedules", ScheduleFiring.FIRE),
+                Arguments.of("park a schedule", ScheduleFiring.PARK),
                 Arguments.of("forget keys", StoreUpkeep.FORGET_KEYS));
     }
 

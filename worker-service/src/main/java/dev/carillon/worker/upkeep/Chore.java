@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** Something to be done again and again, by every worker at once, without harm. */
-interface Chore {
+public interface Chore {
 
     /** What it is called in logs. */
     String name();

@@ -1,0 +1,18 @@
+package dev.carillon.api.schedule;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What schedules may ask for. */
+@ConfigMapping(prefix = "carillon.schedule")
+public interface ScheduleConfig {
+
+    /** The shortest {@code every}. Workers look for due schedules several times a second, so that a second is kept well. */
+    @WithDefault("PT1S")
+    Duration leastEvery();
+
+    /** How many of its next times a schedule is shown with. */
+    @WithDefault("5")
+    int previewedTimes();
+}

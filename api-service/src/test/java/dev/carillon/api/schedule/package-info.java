@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.worker.schedule;
+
+import org.jspecify.annotations.NullMarked;
