@@ -20,6 +20,7 @@ CREATE TABLE schedule (
     expires_after   text,       -- ISO 8601 duration from the firing's time
     tags            jsonb,
     payload         jsonb       NOT NULL,
+    retry           jsonb,      -- null for the channel's
     payload_bytes   integer     NOT NULL, -- about how much a firing reads and writes
     firings         integer     NOT NULL DEFAULT 0, -- that count against the limit
     next_fire_at    timestamptz, -- null while paused, and once ended

@@ -1,7 +1,7 @@
 package dev.carillon.benchmark;
 
-import java.sql.Connection;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -51,6 +51,8 @@ final class Explainer {
                         null);
             case CANCELLED ->
                 of(found, Cause.ENDED, "It was cancelled and is not sent, unless a person retries it.", null);
+            case DISCARDED ->
+                of(found, Cause.ENDED, "It was discarded and is not sent, unless a person retries it.", null);
             case EXPIRED ->
                 of(
                         found,
@@ -81,8 +83,13 @@ final class Explainer {
                                                 found.job().maxAttempts())
                                 + heldBackThen(found),
                         due);
-            case SCHEDULED, QUEUED, RUNNING, HELD, SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
-                of(found, Cause.SCHEDULED, "It is queued at its run_at." + heldBackThen(found), due);
+            case SCHEDULED, QUEUED, RUNNING, HELD, SUCCEEDED, FAILED, CANCELLED, EXPIRED, DISCARDED ->
+                of(
+                        found,
+                        Cause.SCHEDULED,
+                        "It is queued at its run_at, or when what it goes through takes jobs again."
+                                + heldBackThen(found),
+                        due);
         };
     }
 

@@ -22,7 +22,9 @@ record TemplateRepresentation(
         int maxAttempts,
 
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
-        Duration expiresAfter) {
+        Duration expiresAfter,
+
+        @Nullable Map<String, Object> retry) {
 
     static TemplateRepresentation from(JobTemplate template) {
         return new TemplateRepresentation(
@@ -30,6 +32,7 @@ record TemplateRepresentation(
                 template.priority(),
                 template.tags(),
                 template.maxAttempts(),
-                template.expiresAfter());
+                template.expiresAfter(),
+                template.retry() == null ? null : template.retry().toWire());
     }
 }

@@ -5,6 +5,7 @@ import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.TextReader;
 import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.NewJob;
 import dev.carillon.common.schedule.JobTemplate;
@@ -29,10 +30,14 @@ public class TemplateReader {
 
     private final SubmitConfig config;
     private final TextReader<Duration> expiry;
+    private final TextReader<Channel> channels;
+    private final MaxAttempts maxAttempts;
 
-    TemplateReader(SubmitConfig config) {
+    TemplateReader(SubmitConfig config, MaxAttempts maxAttempts) {
         this.config = config;
         this.expiry = Durations.between(Duration.ofSeconds(1), config.horizon());
+        this.channels = SubmitNotification.channels(config);
+        this.maxAttempts = maxAttempts;
     }
 
     /** Reads the fields of {@code POST /v1/emails}. The template is there once no mistake was found. */
@@ -42,7 +47,7 @@ public class TemplateReader {
 
     /** Reads the fields of {@code POST /v1/notifications}. The template is there once no mistake was found. */
     public Supplier<JobTemplate> notification(Fields fields, Instant now) {
-        return read(fields, now, SubmitNotification::new);
+        return read(fields, now, (all, moment, horizon) -> new SubmitNotification(all, moment, horizon, channels));
     }
 
     private Supplier<JobTemplate> read(Fields fields, Instant now, SubmitFlow.Reader reader) {
@@ -54,8 +59,9 @@ public class TemplateReader {
         }
         JobRequest request = reader.read(fields, now, config.horizon());
         return () -> {
-            NewJob job = request.job(new JobId(NOBODY), new OrganizationId(NOBODY), config.defaultMaxAttempts());
-            return new JobTemplate(job.message(), job.priority(), job.tags(), job.maxAttempts(), expiresAfter.orNull());
+            NewJob job = request.job(new JobId(NOBODY), new OrganizationId(NOBODY), maxAttempts);
+            return new JobTemplate(
+                    job.message(), job.priority(), job.tags(), job.maxAttempts(), expiresAfter.orNull(), job.retry());
         };
     }
 }

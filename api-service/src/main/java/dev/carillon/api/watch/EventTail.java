@@ -2,12 +2,11 @@ package dev.carillon.api.watch;
 
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.redis.RedisCommands;
+import dev.carillon.common.redis.RedisReads;
 import dev.carillon.common.stream.JobEvent;
 import dev.carillon.common.stream.JobEvents;
-import io.quarkus.redis.client.RedisClientName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,16 +20,14 @@ class EventTail {
 
     private static final int MOST = 100;
     private static final Duration WAIT = Duration.ofSeconds(2);
-    // A connection that died without a word must not hold the reader longer than this.
-    private static final Duration NETWORK = Duration.ofSeconds(3);
     private static final String BEFORE_ALL = "0-0";
 
     private final RedisCommands redis;
-    private final Redis blocking;
+    private final RedisReads reads;
 
-    EventTail(RedisCommands redis, @RedisClientName("consumer") Redis blocking) {
+    EventTail(RedisCommands redis, RedisReads reads) {
         this.redis = redis;
-        this.blocking = blocking;
+        this.reads = reads;
     }
 
     /**
@@ -51,11 +48,16 @@ class EventTail {
 
     /** What happened after {@code position}; waits a while for it when there is nothing yet. */
     Uni<Moves> read(String position) {
-        return blocking.send(RedisCommands.request(
-                        Command.XREAD, "COUNT", MOST, "BLOCK", WAIT.toMillis(), "STREAMS", JobEvents.KEY, position))
-                .ifNoItem()
-                .after(WAIT.plus(NETWORK))
-                .fail()
+        return reads.send(
+                        WAIT,
+                        Command.XREAD,
+                        "COUNT",
+                        MOST,
+                        "BLOCK",
+                        WAIT.toMillis(),
+                        "STREAMS",
+                        JobEvents.KEY,
+                        position)
                 .map(answer -> moves(position, answer));
     }
 

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(ApiServers.class)
 class ScheduleTest {
 
-    private static final String EMAIL = "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
+    private static final String EMAIL =
+            "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
 
     @Inject
     Pool database;
@@ -50,25 +51,25 @@ class ScheduleTest {
 
     @Test
     void aScheduleIsMadeAndFoundAgainWithItsNextTimes() {
-        ValidatableResponse created = make(
-                        "\"name\":\"report\",\"cron\":\"30 9 * * *\",\"time_zone\":\"Europe/Berlin\","
+        ValidatableResponse created =
+                make("\"name\":\"report\",\"cron\":\"30 9 * * *\",\"time_zone\":\"Europe/Berlin\","
                                 + "\"start_at\":\"2090-03-24T00:00:00Z\"," + EMAIL)
-                .statusCode(201)
-                .header("Location", startsWith("/v1/schedules/"))
-                .body("state", equalTo("active"))
-                .body("misfire", equalTo("once"))
-                .body("next_fire_at", equalTo("2090-03-24T08:30:00Z"))
-                .body(
-                        "next_fire_times",
-                        contains(
-                                "2090-03-24T08:30:00Z",
-                                "2090-03-25T08:30:00Z",
-                                "2090-03-26T07:30:00Z", // the clocks went forward that night
-                                "2090-03-27T07:30:00Z",
-                                "2090-03-28T07:30:00Z"))
-                .body("email.subject", equalTo("Report"))
-                .body("email.max_attempts", equalTo(8))
-                .body("notification", nullValue());
+                        .statusCode(201)
+                        .header("Location", startsWith("/v1/schedules/"))
+                        .body("state", equalTo("active"))
+                        .body("misfire", equalTo("once"))
+                        .body("next_fire_at", equalTo("2090-03-24T08:30:00Z"))
+                        .body(
+                                "next_fire_times",
+                                contains(
+                                        "2090-03-24T08:30:00Z",
+                                        "2090-03-25T08:30:00Z",
+                                        "2090-03-26T07:30:00Z", // the clocks went forward that night
+                                        "2090-03-27T07:30:00Z",
+                                        "2090-03-28T07:30:00Z"))
+                        .body("email.subject", equalTo("Report"))
+                        .body("email.max_attempts", equalTo(8))
+                        .body("notification", nullValue());
 
         assertEquals(
                 created.extract().body().asString(),
@@ -152,9 +153,7 @@ class ScheduleTest {
                 "\"limit\":5                                                        | email",
             })
     void aTemplateIsJudgedLikeARequestForAJob(String template, String field) {
-        make("\"name\":\"x\",\"every\":\"PT1M\"," + template)
-                .statusCode(422)
-                .body("errors.field", hasItem(field));
+        make("\"name\":\"x\",\"every\":\"PT1M\"," + template).statusCode(422).body("errors.field", hasItem(field));
     }
 
     @Test
@@ -245,7 +244,8 @@ class ScheduleTest {
 
     @Test
     void manyRunsAtOnceMakeAJobEach() {
-        String path = make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
+        String path =
+                make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
 
         List<CompletableFuture<Integer>> runs = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
@@ -253,7 +253,9 @@ class ScheduleTest {
                     () -> acme.post(path + "/run", "{}").extract().statusCode()));
         }
 
-        assertEquals(List.of(202, 202, 202, 202), runs.stream().map(CompletableFuture::join).toList());
+        assertEquals(
+                List.of(202, 202, 202, 202),
+                runs.stream().map(CompletableFuture::join).toList());
         assertEquals(4, acme.jobs());
         String cursor = acme.get(path + "/firings?limit=3")
                 .body("data", hasSize(3))
@@ -267,7 +269,8 @@ class ScheduleTest {
 
     @Test
     void anotherOrganizationsScheduleIsNotThere() {
-        String path = make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
+        String path =
+                make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
         TestOrganization other = TestOrganization.create(database);
 
         for (String verb : List.of("/pause", "/resume", "/run")) {
@@ -283,7 +286,8 @@ class ScheduleTest {
 
     @Test
     void aDeletedScheduleIsGoneAndItsNameFree() {
-        String path = make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
+        String path =
+                make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
 
         acme.request().delete(path).then().statusCode(204);
 

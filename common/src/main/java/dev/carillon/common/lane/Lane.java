@@ -2,6 +2,7 @@ package dev.carillon.common.lane;
 
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.EventMessage;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.NotificationMessage;
 import java.net.URI;
@@ -26,9 +27,16 @@ public record Lane(Channel channel, String key, String endpoint) {
 
     /** The lane of a message. Two workers always agree on it. */
     public static Lane of(OrganizationId organization, Message message) {
-        return message instanceof NotificationMessage notification && notification.channel() == Channel.WEBHOOK
-                ? webhook(organization, notification.to())
-                : OF_CHANNELS[message.channel().ordinal()];
+        return switch (message) {
+            case NotificationMessage notification
+            when notification.channel() == Channel.WEBHOOK -> webhook(organization, notification.to());
+            case EventMessage event ->
+                new Lane(
+                        Channel.EVENT,
+                        "event:" + organization + "@" + event.endpointId(),
+                        "webhook endpoint " + event.endpointId());
+            default -> OF_CHANNELS[message.channel().ordinal()];
+        };
     }
 
     private static Lane webhook(OrganizationId organization, String url) {
@@ -38,7 +46,7 @@ public record Lane(Channel channel, String key, String endpoint) {
 
     /** Whether its other side is an endpoint that a customer named, rather than a provider. */
     public boolean isEndpoint() {
-        return channel == Channel.WEBHOOK;
+        return channel == Channel.WEBHOOK || channel == Channel.EVENT;
     }
 
     private static String endpoint(String url) {

@@ -121,7 +121,7 @@ public class JobObstacleReader {
     private Uni<List<Pause>> pauses(Job job) {
         return switch (job.state()) {
             case SCHEDULED, QUEUED, RETRYING -> pauses.covering(job.organizationId(), job.channel(), job.priority());
-            case RUNNING, HELD, SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
+            case RUNNING, HELD, SUCCEEDED, FAILED, CANCELLED, EXPIRED, DISCARDED ->
                 Uni.createFrom().item(List.of());
         };
     }

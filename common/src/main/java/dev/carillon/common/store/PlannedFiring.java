@@ -33,8 +33,6 @@ public record PlannedFiring(
     /** The latest time that was fired for. */
     @Nullable
     Instant lastFireAt() {
-        return jobs.isEmpty()
-                ? schedule.lastFireAt()
-                : jobs.getLast().fireAt();
+        return jobs.isEmpty() ? schedule.lastFireAt() : jobs.getLast().fireAt();
     }
 }

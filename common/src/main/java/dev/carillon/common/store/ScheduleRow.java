@@ -27,13 +27,13 @@ final class ScheduleRow {
     /** The columns that {@link #schedule} reads. */
     static final String COLUMNS = """
             id, organization_id, name, cron, time_zone, every, anchor, start_at, end_at, firing_limit, misfire, type, priority, \
-            max_attempts, expires_after, tags, payload::text AS payload, firings, next_fire_at, last_fire_at, paused_at, \
+            max_attempts, expires_after, tags, retry, payload::text AS payload, firings, next_fire_at, last_fire_at, paused_at, \
             pause_reason, created_at, updated_at, version""";
 
     /** The columns that a person has a say in, in the order of {@link #addSettings}. */
     static final String SETTINGS = """
             name, cron, time_zone, every, anchor, start_at, end_at, firing_limit, misfire, type, priority, max_attempts, \
-            expires_after, tags, payload, payload_bytes""";
+            expires_after, tags, payload, payload_bytes, retry""";
 
     private ScheduleRow() {}
 
@@ -66,7 +66,8 @@ final class ScheduleRow {
                         Priority.ofCode(row.getShort("priority")),
                         JobRow.tags(row.getJsonObject("tags")),
                         row.getShort("max_attempts"),
-                        duration(row.getString("expires_after"))));
+                        duration(row.getString("expires_after")),
+                        JobRow.retry(row)));
     }
 
     private static Recurrence recurrence(Row row) {
@@ -113,6 +114,10 @@ final class ScheduleRow {
                 .addValue(
                         template.tags().isEmpty() ? null : new JsonObject(new HashMap<String, Object>(template.tags())))
                 .addString(payload)
-                .addInteger(payload.length());
+                .addInteger(payload.length())
+                .addValue(
+                        template.retry() == null
+                                ? null
+                                : new JsonObject(template.retry().toWire()));
     }
 }

@@ -29,7 +29,8 @@ public class ScheduleStore {
 
     static final String INSERT = """
             INSERT INTO schedule (%s, id, organization_id, next_fire_at, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16, $17, $18, $19, $20, $20)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16, $17, $18, $19, $20, $21,
+                    $21)
             ON CONFLICT (organization_id, name) DO NOTHING
             """.formatted(ScheduleRow.SETTINGS);
 
@@ -41,9 +42,9 @@ public class ScheduleStore {
 
     static final String CHANGE = """
             UPDATE schedule
-            SET (%s) = ROW ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16),
-                next_fire_at = $20, paused_at = $21, pause_reason = $22, updated_at = now(), version = version + 1
-            WHERE id = $17 AND organization_id = $18 AND version = $19
+            SET (%s) = ROW ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16, $17),
+                next_fire_at = $21, paused_at = $22, pause_reason = $23, updated_at = now(), version = version + 1
+            WHERE id = $18 AND organization_id = $19 AND version = $20
             RETURNING
             """.formatted(ScheduleRow.SETTINGS) + ScheduleRow.COLUMNS;
 

@@ -154,6 +154,7 @@ class FiringPlanTest {
                 Priority.NORMAL,
                 Map.of(),
                 3,
+                null,
                 null);
         return Schedule.create(
                 ScheduleId.random(),

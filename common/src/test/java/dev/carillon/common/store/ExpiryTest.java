@@ -94,7 +94,7 @@ class ExpiryTest {
         WorkerId dead = fixture.worker();
         fixture.claim(dead, job);
         fixture.expire(dead);
-        await(new JobRescue(fixture.pool).rescue(10, 3));
+        await(new JobRescue(fixture.pool).rescue(10, 3, java.util.Set.of()));
 
         assertExpiresWhenClaimed(job, List.of("queued", "running", "queued", "expired"));
     }

@@ -162,7 +162,7 @@ class JobEventsFollowTest {
         JobId poison = fixture.accept(fixture.email());
         fixture.claim(dead, poison);
         fixture.expire(dead);
-        await(new JobRescue(fixture.pool).rescue(10, 1));
+        await(new JobRescue(fixture.pool).rescue(10, 1, java.util.Set.of()));
         assertEquals(List.of("job.held"), types(poison));
     }
 

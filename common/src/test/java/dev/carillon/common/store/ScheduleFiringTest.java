@@ -146,7 +146,8 @@ class ScheduleFiringTest {
                     CompletableFuture<ScheduleFiring.Fired> firing =
                             fixture.firing.fire(plan, Set.of()).subscribe().asCompletionStage();
                     // Apart from the blocker: in one transaction, what others do looks the same all the time.
-                    return store.pool.query("""
+                    return store.pool
+                            .query("""
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                             WHERE wait_event_type = 'Lock' AND datname = current_database()
                             """)

@@ -40,7 +40,12 @@ final class ScheduleFixture {
 
     ScheduleSettings settings(String name, Duration every, Misfire misfire, @Nullable Integer limit) {
         JobTemplate template = new JobTemplate(
-                StoreFixture.email("From " + name), Priority.HIGH, Map.of("schedule", name), 4, Duration.ofHours(2));
+                StoreFixture.email("From " + name),
+                Priority.HIGH,
+                Map.of("schedule", name),
+                4,
+                Duration.ofHours(2),
+                new dev.carillon.common.retry.RetryChoice(null, 0.5, Duration.ofHours(1)));
         return new ScheduleSettings(
                 name, new EveryRecurrence(every, await(schedules.now())), null, null, limit, misfire, template);
     }

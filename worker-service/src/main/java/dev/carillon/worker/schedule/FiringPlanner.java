@@ -46,9 +46,7 @@ class FiringPlanner {
         FiringPlan plan = FiringPlan.of(schedule, now, rules, room);
         List<PlannedFiring.TimedJob> jobs = plan.times().stream()
                 .map(time -> new PlannedFiring.TimedJob(
-                        schedule.settings()
-                                .template()
-                                .job(ids.at(now), schedule.organizationId(), time.fireAt()),
+                        schedule.settings().template().job(ids.at(now), schedule.organizationId(), time.fireAt()),
                         time.fireAt(),
                         time.kind()))
                 .toList();

@@ -70,7 +70,9 @@ class FirerTest {
         Schedule ended = awaitEnd(id);
 
         assertEquals(3, ended.firings());
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> receiver.verify(3, postRequestedFor(urlEqualTo("/seconds"))));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> receiver.verify(3, postRequestedFor(urlEqualTo("/seconds"))));
         List<Firing> firings = await(schedules.firings(client.organization(), id, END, 10));
         assertEquals(3, firings.size());
         for (Firing firing : firings) {
@@ -85,7 +87,9 @@ class FirerTest {
         ScheduleId all = missed("/all", Misfire.ALL);
         ScheduleId skip = missed("/skip", Misfire.SKIP);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> firings(once).size() == 1 && firings(all).size() == 4 && isAhead(skip));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> firings(once).size() == 1 && firings(all).size() == 4 && isAhead(skip));
 
         assertEquals(FiringKind.LATE, firings(once).getFirst().kind());
         assertEquals(List.of(), firings(skip));
@@ -104,8 +108,12 @@ class FirerTest {
                 broken.value());
 
         Awaitility.await().atMost(PATIENCE).until(() -> {
-            client.execute("UPDATE schedule SET payload = $2 WHERE id = $1 AND paused_at IS NOT NULL", broken.value(),
-                    new io.vertx.core.json.JsonObject().put("channel", "webhook").put("to", "https://example.test"));
+            client.execute(
+                    "UPDATE schedule SET payload = $2 WHERE id = $1 AND paused_at IS NOT NULL",
+                    broken.value(),
+                    new io.vertx.core.json.JsonObject()
+                            .put("channel", "webhook")
+                            .put("to", "https://example.test"));
             return pausedFor(broken);
         });
 
@@ -146,13 +154,13 @@ class FirerTest {
                 Priority.NORMAL,
                 Map.of(),
                 3,
+                null,
                 null);
         ScheduleId id = ScheduleId.random();
         await(schedules.create(Schedule.create(
                 id,
                 client.organization(),
-                new ScheduleSettings(
-                        path + id, new EveryRecurrence(every, now), null, null, limit, misfire, template),
+                new ScheduleSettings(path + id, new EveryRecurrence(every, now), null, null, limit, misfire, template),
                 now)));
         return id;
     }

@@ -54,6 +54,7 @@ class Endpoints {
                 endpoint.failing() ? store.works(key) : Uni.createFrom().voidItem();
             case Outcome.PermanentFailure(String error) -> status == GONE ? gone(key) : fails(key, error);
             case Outcome.TransientFailure failure -> fails(key, failure.error());
+            case Outcome.Snoozed _ -> Uni.createFrom().voidItem();
         };
     }
 
