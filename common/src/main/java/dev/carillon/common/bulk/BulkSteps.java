@@ -22,7 +22,8 @@ public class BulkSteps {
 
     static final String WAITING = "SELECT EXISTS (SELECT FROM bulk_operation WHERE state = 'running') AS waiting";
 
-    // A worker that is stopped in its step, as by SIGSTOP, must not hold the pace and the rows of jobs until it wakes up;
+    // A worker that is stopped in its step, as by SIGSTOP, must not hold the pace and the rows of jobs until it wakes
+    // up;
     // nor is a row that somebody else holds waited for much longer than statements take.
     static final String TAKE_PACE = """
             SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('lock_timeout', '5s', true)
