@@ -47,12 +47,7 @@ class PauseJourneyTest {
         assertTrue(explanation.get("detail").asText().contains("Receiver moves"), explanation.toString());
         assertEquals(
                 pause,
-                explanation
-                        .get("blocked_by")
-                        .get("pauses")
-                        .get(0)
-                        .get("id")
-                        .asText());
+                explanation.get("blocked_by").get("pauses").get(0).get("id").asText());
         assertEquals(Map.of(), receiver.counts("/paused"));
 
         assertEquals(204, api.delete("/v1/pauses/" + pause));
