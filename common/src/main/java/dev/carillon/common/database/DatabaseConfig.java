@@ -20,7 +20,7 @@ public interface DatabaseConfig {
      * Silence after which requests are refused at once: several have waited for longer, and PostgreSQL answered nobody meanwhile.
      * One now and then is let through, to find out when it answers again.
      */
-    @WithDefault("PT1S")
+    @WithDefault("PT2S")
     Duration refuseAfter();
 
     /**
