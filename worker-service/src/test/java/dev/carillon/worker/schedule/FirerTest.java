@@ -95,7 +95,7 @@ class FirerTest {
         assertEquals(List.of(), firings(skip));
         given().get("/metrics")
                 .then()
-                .body(containsString("carillon_schedules_fired_total{kind=\"late\"}"))
+                .body(containsString("carillon_schedules_fired_total{kind=\"late\""))
                 .body(containsString("carillon_schedules_skipped_total"))
                 .body(containsString("carillon_schedules_delay_seconds_count"));
     }
