@@ -15,6 +15,7 @@ import dev.carillon.common.schedule.Firing;
 import dev.carillon.common.schedule.FiringKind;
 import dev.carillon.common.schedule.Misfire;
 import dev.carillon.common.schedule.Schedule;
+import dev.carillon.common.schedule.ScheduleSettings;
 import dev.carillon.common.schedule.ScheduleState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -174,11 +175,12 @@ class ScheduleFiringTest {
     void aLockedScheduleHoldsUpNoOther() {
         Schedule held = fixture.due("held", Duration.ofHours(1), Misfire.ONCE, 1, null);
         Schedule free = fixture.due("free", Duration.ofHours(1), Misfire.ONCE, 1, null);
+        List<PlannedFiring> plans = fixture.plan(fixture.due());
 
-        ScheduleFiring.Fired fired = await(store.pool.withTransaction(other -> other.preparedQuery(
-                        "SELECT id FROM schedule WHERE id = $1 FOR UPDATE")
-                .execute(io.vertx.mutiny.sqlclient.Tuple.of(held.id().value()))
-                .chain(() -> fixture.firing.fire(fixture.plan(fixture.due()), Set.of()))));
+        ScheduleFiring.Fired fired = await(store.pool.withTransaction(
+                other -> other.preparedQuery("SELECT id FROM schedule WHERE id = $1 FOR UPDATE")
+                        .execute(io.vertx.mutiny.sqlclient.Tuple.of(held.id().value()))
+                        .chain(() -> fixture.firing.fire(plans, Set.of()))));
 
         assertEquals(Set.of(free.id()), fired.schedules());
         assertEquals(1, fixture.fire().size());
@@ -207,12 +209,9 @@ class ScheduleFiringTest {
         Schedule replaced = fixture.due("replaced", Duration.ofHours(1), Misfire.ONCE, 1, null);
         Schedule deleted = fixture.due("deleted", Duration.ofHours(1), Misfire.ONCE, 1, null);
         List<PlannedFiring> plans = fixture.plan(fixture.due());
+        ScheduleSettings other = fixture.settings("other", Duration.ofHours(3), Misfire.ALL, null);
         await(fixture.schedules.change(store.organization, paused.id(), Schedule::paused));
-        await(fixture.schedules.change(
-                store.organization,
-                replaced.id(),
-                (found, now) ->
-                        found.replaced(fixture.settings("other", Duration.ofHours(3), Misfire.ALL, null), now)));
+        await(fixture.schedules.change(store.organization, replaced.id(), (found, now) -> found.replaced(other, now)));
         assertTrue(await(fixture.schedules.delete(store.organization, deleted.id())));
 
         ScheduleFiring.Fired fired = await(fixture.firing.fire(plans, Set.of()));
