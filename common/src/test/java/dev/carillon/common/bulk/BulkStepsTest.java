@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,20 +189,24 @@ class BulkStepsTest {
     }
 
     @Test
-    void anyNumberOfWorkersMoveEachJobOnce() {
+    void anyNumberOfWorkersMoveEachJobOnce() throws Exception {
         fixture.jobs(1_000, JobState.FAILED);
         BulkOperationId id = fixture.create(JobAction.RETRY, in(JobState.FAILED));
 
-        List<CompletableFuture<Integer>> workers = new ArrayList<>();
-        for (int worker = 0; worker < 6; worker++) {
-            workers.add(CompletableFuture.supplyAsync(() -> {
-                while (fixture.operation(id).state() == BulkState.RUNNING) {
-                    fixture.run(new BulkSteps.Pace(20, 100, 1_000_000));
-                }
-                return 0;
-            }));
+        // Threads of their own: those of the common pool may still see the classes of another test's application.
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int worker = 0; worker < 6; worker++) {
+                running.add(workers.submit(() -> {
+                    while (fixture.operation(id).state() == BulkState.RUNNING) {
+                        fixture.run(new BulkSteps.Pace(20, 100, 1_000_000));
+                    }
+                }));
+            }
+            for (Future<?> worker : running) {
+                worker.get();
+            }
         }
-        workers.forEach(CompletableFuture::join);
 
         assertEquals(1_000, fixture.operation(id).done());
         assertEquals(
