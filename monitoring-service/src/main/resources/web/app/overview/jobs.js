@@ -16,7 +16,7 @@ const STATES = [
   ['discarded', 'Discarded', 'taken out of the dead letters by a person'],
 ];
 
-const CHANNELS = { email: 'E-mail', webhook: 'Webhook', event: 'Event' };
+const CHANNELS = { email: 'E-mail', webhook: 'Webhook', event: 'Event', noop: 'No-op' };
 
 /** All jobs there are, by state and channel. */
 export function jobsSection(overview) {
@@ -31,8 +31,11 @@ export function jobsSection(overview) {
     </section>`;
 }
 
-function table({ total, channels }) {
+function table({ total, channels: all }) {
+  // A channel that nobody uses is not worth a column, which a phone has no room for.
+  const channels = all.filter(({ states }) => Object.values(states).some((jobs) => jobs > 0));
   return html`
+    <div class="scrolling" role="region" aria-labelledby="jobs-title" tabindex="0">
     <table class="jobs">
       <thead>
         <tr>
@@ -50,5 +53,6 @@ function table({ total, channels }) {
             <td class="number total">${count(total[state])}</td>
           </tr>`)}
       </tbody>
-    </table>`;
+    </table>
+    </div>`;
 }
