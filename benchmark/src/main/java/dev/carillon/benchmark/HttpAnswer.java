@@ -6,18 +6,28 @@ import java.nio.charset.StandardCharsets;
 final class HttpAnswer {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private HttpAnswer() {}
 
-    /** The number of bytes of the whole answer; -1 while its headers are not complete. Answers without a length have no body. */
+    /**
+     * The number of bytes of the whole answer; -1 while that is not known. Nothing follows it on its connection, so that one in
+     * chunks has ended when its last chunk is the end of what has come. Answers with neither length nor chunks have no body.
+     */
     static int length(byte[] bytes, int size) {
         int end = headerEnd(bytes, size);
         if (end < 0) {
             return -1;
         }
         for (int start = 0; start < end; start = nextLine(bytes, start, end)) {
-            if (startsWith(bytes, start, end)) {
+            if (isAt(LENGTH, bytes, start, end)) {
                 return end + number(bytes, start + LENGTH.length);
+            }
+            if (isAt(CHUNKED, bytes, start, end)) {
+                return size - end >= LAST_CHUNK.length && isAt(LAST_CHUNK, bytes, size - LAST_CHUNK.length, size)
+                        ? size
+                        : -1;
             }
         }
         return end;
@@ -49,12 +59,12 @@ final class HttpAnswer {
         return index + 1;
     }
 
-    private static boolean startsWith(byte[] bytes, int start, int end) {
-        if (end - start < LENGTH.length) {
+    private static boolean isAt(byte[] wanted, byte[] bytes, int start, int end) {
+        if (end - start < wanted.length) {
             return false;
         }
-        for (int index = 0; index < LENGTH.length; index++) {
-            if (Character.toLowerCase((char) bytes[start + index]) != LENGTH[index]) {
+        for (int index = 0; index < wanted.length; index++) {
+            if (Character.toLowerCase((char) bytes[start + index]) != wanted[index]) {
                 return false;
             }
         }

@@ -32,7 +32,8 @@ class HttpLoadTest {
             // Every tenth is refused; answers are longer than a packet.
             int status = requests.incrementAndGet() % 10 == 0 ? 429 : 202;
             byte[] answer = "x".repeat(20_000).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
+            // By turns with a length and in chunks.
+            exchange.sendResponseHeaders(status, requests.get() % 2 == 0 ? answer.length : 0);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
