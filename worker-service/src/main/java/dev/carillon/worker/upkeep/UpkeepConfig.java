@@ -24,8 +24,8 @@ public interface UpkeepConfig {
     Duration republishEvery();
 
     /**
-     * How long a job may be queued without an entry before it is published again: more than publishing after a commit takes
-     * when Redis is slow. A second entry does no harm but work.
+     * How long a job may be queued without an entry before it is moved to the backlog: more than publishing after a commit takes
+     * when Redis is slow. A job that also has an entry does no harm but work.
      */
     @WithDefault("PT5S")
     Duration republishGrace();
