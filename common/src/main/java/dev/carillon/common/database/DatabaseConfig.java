@@ -31,8 +31,10 @@ public interface DatabaseConfig {
 
     /**
      * Time PostgreSQL lets a statement run before it cancels it. The suite's own take milliseconds, reports seconds. Zero leaves
-     * it to the server, which PgBouncer needs unless its {@code ignore_startup_parameters} lists {@code statement_timeout}
-     * and {@code idle_in_transaction_session_timeout}.
+     * it to the server, which PgBouncer needs unless its {@code ignore_startup_parameters} lists {@code statement_timeout},
+     * {@code idle_in_transaction_session_timeout}, {@code plan_cache_mode} and {@code jit}. Then set the latter two for the role:
+     * {@code ALTER ROLE carillon SET plan_cache_mode = force_generic_plan}, and {@code SET jit = off}; claims and settles take twice
+     * as long without them.
      */
     @WithDefault("PT15S")
     Duration statementTimeout();

@@ -65,6 +65,12 @@ final class DatabasePool implements PgPoolCreator {
             options.addProperty("statement_timeout", milliseconds);
             // A transaction that waits for its application this long has lost it, and still holds its locks.
             options.addProperty("idle_in_transaction_session_timeout", milliseconds);
+            // One plan for all values, made once a connection: ours are written for that (QueryPlanTest), and planning
+            // a batch
+            // anew costs as much as doing it.
+            options.addProperty("plan_cache_mode", "force_generic_plan");
+            // No statement of ours runs long enough to repay being compiled.
+            options.addProperty("jit", "off");
         }
     }
 }

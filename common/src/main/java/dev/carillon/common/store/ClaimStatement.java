@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,30 +21,32 @@ import java.util.UUID;
 @Singleton
 class ClaimStatement {
 
-    /** Takes the worker as {@code $1}; which jobs, a condition that follows says. */
+    /**
+     * Takes the worker as {@code $1}; which jobs, a condition that follows says. Mostly nothing at all is paused, which is found out
+     * once a statement and not once a job.
+     */
     static final String MOVE = """
             UPDATE job
-            SET state = verdict.next,
+            SET state = CASE WHEN %1$s THEN 'expired'::job_state ELSE 'running'::job_state END,
                 fence = fence + 1,
-                worker_id = CASE verdict.next WHEN 'running' THEN $1::uuid END,
-                started_at = CASE verdict.next WHEN 'running' THEN coalesce(started_at, now()) ELSE started_at END,
-                enqueued_at = CASE verdict.next WHEN 'running' THEN enqueued_at END,
-                finished_at = CASE verdict.next WHEN 'expired' THEN now() END,
-                resting_state = CASE verdict.next WHEN 'expired' THEN verdict.next END,
-                timeline_states = timeline_states || verdict.next,
+                worker_id = CASE WHEN %1$s THEN NULL ELSE $1::uuid END,
+                started_at = CASE WHEN %1$s THEN started_at ELSE coalesce(started_at, now()) END,
+                enqueued_at = CASE WHEN %1$s THEN NULL ELSE enqueued_at END,
+                backlogged_at = CASE WHEN %1$s THEN NULL ELSE backlogged_at END,
+                finished_at = CASE WHEN %1$s THEN now() END,
+                resting_state = CASE WHEN %1$s THEN 'expired'::job_state END,
+                timeline_states = timeline_states || CASE WHEN %1$s THEN 'expired'::job_state ELSE 'running'::job_state END,
                 timeline_times = timeline_times || now()
-            FROM (VALUES ('running'::job_state), ('expired')) AS verdict (next)
             WHERE state = 'queued'
-              AND verdict.next = CASE WHEN expires_at <= now() THEN 'expired' ELSE 'running' END::job_state
-              AND (verdict.next = 'expired' OR NOT %s)
+              AND (%1$s OR (SELECT NOT EXISTS (SELECT FROM pause)) OR NOT %2$s)
               AND EXISTS (SELECT FROM worker WHERE worker.id = $1 AND lease_expires_at > now())
-            """.formatted(PauseStatement.PAUSED);
+            """.formatted("expires_at <= now()", PauseStatement.PAUSED);
 
     /** What {@link #claim} reads. */
     static final String RETURNING = """
             RETURNING id, organization_id, type, channel, priority, fence, attempts, max_attempts, crashes,
-                      payload::text AS payload, retry, state::text AS state, started_at, now() AS claimed_at,
-                      (extract(epoch FROM now() - greatest(created_at, run_at)) * 1000000)::bigint AS age_us
+                      payload::text AS payload, retry, state = 'running' AS running, started_at, now() AS claimed_at,
+                      greatest(created_at, run_at) AS ready_at
             """;
 
     static final String CLAIM = MOVE + "AND id = ANY ($2::uuid[])\n" + RETURNING;
@@ -64,7 +67,7 @@ class ClaimStatement {
         List<ClaimedJob> claimed = new ArrayList<>(rows.rowCount());
         List<JobId> expired = new ArrayList<>();
         for (Row row : rows) {
-            if (row.getString("state").equals("running")) {
+            if (row.getBoolean("running")) {
                 claimed.add(claimed(row));
             } else {
                 expired.add(new JobId(row.getUUID("id")));
@@ -74,6 +77,8 @@ class ClaimStatement {
     }
 
     private static ClaimedJob claimed(Row row) {
+        OffsetDateTime claimedAt = row.getOffsetDateTime("claimed_at");
+        Duration age = Duration.between(row.getOffsetDateTime("ready_at"), claimedAt);
         return new ClaimedJob(
                 new JobId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),
@@ -84,8 +89,8 @@ class ClaimStatement {
                 row.getShort("attempts"),
                 row.getShort("max_attempts"),
                 row.getShort("crashes"),
-                Duration.ofNanos(Math.max(0, row.getLong("age_us") * 1_000)),
-                row.getOffsetDateTime("claimed_at").toInstant(),
+                age.isNegative() ? Duration.ZERO : age,
+                claimedAt.toInstant(),
                 row.getOffsetDateTime("started_at").toInstant(),
                 row.getString("payload"),
                 JobRow.retry(row));

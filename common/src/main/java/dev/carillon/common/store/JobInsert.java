@@ -29,15 +29,15 @@ final class JobInsert {
                              created_at, run_at, expires_at, dedupe_key, retry, state, enqueued_at, backlogged_at, due_at,
                              timeline_states, timeline_times)
             SELECT n.id, n.organization_id, n.type, n.channel, n.priority, n.shard, n.max_attempts, n.tags::jsonb,
-                   n.payload::jsonb, now(), n.run_at, n.expires_at, n.dedupe_key, n.retry::jsonb, first.state::job_state,
+                   n.payload::json, now(), n.run_at, n.expires_at, n.dedupe_key, n.retry::jsonb, first.state,
                    CASE first.way WHEN 'stream' THEN now() END, CASE first.way WHEN 'backlog' THEN now() END,
                    CASE first.state WHEN 'scheduled' THEN n.run_at END,
-                   ARRAY[first.state::job_state], ARRAY[now()]
+                   ARRAY[first.state], ARRAY[now()]
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::smallint[],
                         $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[], $14::text[])
                  AS n (id, organization_id, type, channel, priority, shard, max_attempts, tags, payload, run_at, expires_at,
                        dedupe_key, keyed, retry),
-                 LATERAL (SELECT CASE WHEN n.run_at > now() THEN 'scheduled' ELSE 'queued' END AS state,
+                 LATERAL (SELECT CASE WHEN n.run_at > now() THEN 'scheduled'::job_state ELSE 'queued' END AS state,
                                  CASE WHEN n.run_at > now() THEN NULL
                                       WHEN n.organization_id = ANY ($15::uuid[]) THEN 'backlog' ELSE 'stream' END AS way)
                      AS first
