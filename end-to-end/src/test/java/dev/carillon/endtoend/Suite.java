@@ -40,8 +40,8 @@ final class Suite {
     private static final Map<String, String> HASTE = Map.of(
             "CARILLON_RETRY_DELAYS", "PT0.3S,PT0.6S",
             "CARILLON_WORKER_LEASE", "PT3S",
-            "CARILLON_UPKEEP_REPUBLISH_EVERY", "PT0.5S",
-            "CARILLON_UPKEEP_REPUBLISH_GRACE", "PT2S",
+            "CARILLON_UPKEEP_ADOPT_EVERY", "PT0.5S",
+            "CARILLON_UPKEEP_ADOPT_GRACE", "PT2S",
             "CARILLON_UPKEEP_RESCUE_EVERY", "PT0.5S",
             "CARILLON_UPKEEP_RESCUE_CAUTION", "PT0.5S",
             "CARILLON_TELEMETRY_INTERVAL", "PT1S");

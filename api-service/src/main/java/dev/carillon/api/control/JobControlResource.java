@@ -141,7 +141,7 @@ public class JobControlResource {
         events.publish(List.of(job.id()), job.state());
     }
 
-    /** Not waited for: what is not announced now, the republisher finds. */
+    /** Not waited for: what is not announced now is found as an orphan. */
     private void announce(Job job) {
         Uni.createFrom()
                 .deferred(() -> stream.announce(List.of(job)))

@@ -85,7 +85,7 @@ class RunNow {
                 0);
     }
 
-    /** Not waited for: what is not announced now, the republisher finds. */
+    /** Not waited for: what is not announced now is found as an orphan. */
     private void announce(List<Job> jobs) {
         Uni.createFrom()
                 .deferred(() -> stream.announce(jobs))

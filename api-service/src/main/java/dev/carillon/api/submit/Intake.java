@@ -65,7 +65,7 @@ class Intake {
                 .invoke(acceptances -> announce(placed, acceptances));
     }
 
-    /** Neither waited for nor able to fail the batch: what is not announced now, the republisher finds. */
+    /** Neither waited for nor able to fail the batch: what is not announced now is found as an orphan. */
     private void announce(List<Submission> placed, List<Acceptance> acceptances) {
         List<Job> accepted = new ArrayList<>(acceptances.size());
         List<JobEvent> moves = new ArrayList<>(acceptances.size());

@@ -39,8 +39,8 @@ public class JobStream {
     }
 
     /**
-     * Appends an entry for each job. Never fails: what could not be published stays queued in PostgreSQL, where the
-     * republisher finds it.
+     * Appends an entry for each job. Never fails: what could not be published stays queued in PostgreSQL, and is
+     * adopted as an orphan.
      */
     public Uni<Void> publish(List<ReadyJob> jobs) {
         if (jobs.isEmpty()) {
@@ -60,7 +60,7 @@ public class JobStream {
                 .invoke(failure -> {
                     windows.away();
                     Log.warnf(
-                            "%d jobs are stored but not published, the republisher will find them: %s",
+                            "%d jobs are stored but not published, they go to the backlog soon: %s",
                             jobs.size(), failure.getMessage());
                 })
                 .onFailure()

@@ -1,7 +1,5 @@
 package dev.carillon.worker.intake;
 
-import dev.carillon.common.store.Backlog;
-import dev.carillon.common.store.JobStore;
 import dev.carillon.common.telemetry.GaugeMeasure;
 import dev.carillon.common.telemetry.Telemetry;
 import dev.carillon.worker.lease.WorkerLease;
@@ -16,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes on work from start to shutdown, by one loop a shard and one for the backlog. A shutdown stops taking, lets what is under way end within the
- * grace period, and gives up the lease, so that other workers take over the rest at once.
+ * Takes on work from start to shutdown, by one loop a shard and one for the backlog. A shutdown stops taking, lets what is under
+ * way end within the grace period, and gives up the lease, so that other workers take over the rest at once.
  */
 @Singleton
 public class Intake {
@@ -28,50 +26,38 @@ public class Intake {
     private final InFlight inFlight;
     private final IntakeConfig config;
     private final Closing closing;
-    private final List<ShardLoop> loops;
-    private final BacklogLoop backlogLoop;
+    private final List<IntakeLoop> loops;
     private final List<Thread> threads = new ArrayList<>();
 
     Intake(
-            ShardReaders readers,
-            JobStore store,
-            Backlog backlog,
-            OrganizationShares shares,
+            ShardLoops shards,
+            BacklogLoop backlog,
             WorkerLease lease,
-            Dispatcher dispatcher,
             InFlight inFlight,
             IntakeConfig config,
-            Closing closing,
-            LostAnswers lost) {
+            Closing closing) {
         this.lease = lease;
         this.inFlight = inFlight;
         this.config = config;
         this.closing = closing;
-        this.loops = readers.all().stream()
-                .map(reader -> new ShardLoop(
-                        reader, store, backlog, shares, lease, dispatcher, inFlight, config, closing, lost))
-                .toList();
-        this.backlogLoop = new BacklogLoop(backlog, shares, lease, dispatcher, inFlight, config, closing, lost);
+        this.loops = Stream.concat(shards.all().stream(), Stream.of(backlog)).toList();
     }
 
     void start(@Observes StartupEvent event, Telemetry telemetry) {
         telemetry.gauge(GaugeMeasure.IN_FLIGHT, inFlight::size);
-        for (ShardLoop loop : loops) {
+        for (IntakeLoop loop : loops) {
             threads.add(Thread.ofVirtual().name("intake-" + threads.size()).start(loop));
         }
-        threads.add(Thread.ofVirtual().name("intake-backlog").start(backlogLoop));
     }
 
     /** How many loops take jobs. */
     int loops() {
-        return loops.size() + 1;
+        return loops.size();
     }
 
     /** The longest that one of the loops has not come round. */
     public Duration silence() {
-        return Stream.concat(Stream.of(backlogLoop.silence()), loops.stream().map(ShardLoop::silence))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return loops.stream().map(IntakeLoop::silence).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

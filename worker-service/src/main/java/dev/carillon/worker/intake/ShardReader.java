@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the three streams of a shard as one consumer of the workers' group. */
 final class ShardReader {
 
+    /** How many streams a shard has: one for each priority. */
+    static final int STREAMS = Priority.values().length;
+
     /**
      * Reads new entries without waiting, the more urgent first. Each less urgent stream may always have a tenth of what is
      * taken, so that urgent work cannot starve it; what it does not use goes to the others.

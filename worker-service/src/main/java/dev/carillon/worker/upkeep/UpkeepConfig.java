@@ -21,14 +21,14 @@ public interface UpkeepConfig {
 
     /** How often queued jobs without an entry in their stream are looked for. */
     @WithDefault("PT5S")
-    Duration republishEvery();
+    Duration adoptEvery();
 
     /**
      * How long a job may be queued without an entry before it is moved to the backlog: more than publishing after a commit takes
      * when Redis is slow. A job that also has an entry does no harm but work.
      */
     @WithDefault("PT5S")
-    Duration republishGrace();
+    Duration adoptGrace();
 
     /** How often jobs of dead workers are looked for. */
     @WithDefault("PT2S")

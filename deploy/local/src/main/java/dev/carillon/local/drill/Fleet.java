@@ -30,8 +30,8 @@ public final class Fleet implements AutoCloseable {
     private static final Map<String, String> HASTE = Map.of(
             "CARILLON_RETRY_DELAYS", "PT0.5S,PT1S,PT2S,PT4S",
             "CARILLON_WORKER_LEASE", "PT4S",
-            "CARILLON_UPKEEP_REPUBLISH_EVERY", "PT0.5S",
-            "CARILLON_UPKEEP_REPUBLISH_GRACE", "PT2S",
+            "CARILLON_UPKEEP_ADOPT_EVERY", "PT0.5S",
+            "CARILLON_UPKEEP_ADOPT_GRACE", "PT2S",
             "CARILLON_UPKEEP_RESCUE_EVERY", "PT0.5S",
             "CARILLON_TELEMETRY_INTERVAL", "PT1S");
 

@@ -7,15 +7,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Moves queued jobs that have no entry in their stream to the backlog, from where workers claim them. */
+/** Moves orphans, queued jobs that have no entry in their stream, to the backlog, from where workers claim them. */
 @Singleton
-class Republisher implements Chore {
+class OrphanAdopter implements Chore {
 
     private final StreamWatermarks watermarks;
     private final JobOrphans orphans;
     private final UpkeepConfig config;
 
-    Republisher(StreamWatermarks watermarks, JobOrphans orphans, UpkeepConfig config) {
+    OrphanAdopter(StreamWatermarks watermarks, JobOrphans orphans, UpkeepConfig config) {
         this.watermarks = watermarks;
         this.orphans = orphans;
         this.config = config;
@@ -23,21 +23,21 @@ class Republisher implements Chore {
 
     @Override
     public String name() {
-        return "publish jobs that lost their entry";
+        return "adopt jobs that lost their entry";
     }
 
     @Override
     public Duration interval() {
-        return config.republishEvery();
+        return config.adoptEvery();
     }
 
     @Override
     public Uni<Boolean> turn() {
         // Without Redis no entry can be read: then every job that waits longer than the grace is as good as lost.
         return watermarks
-                .read(config.republishGrace())
+                .read(config.adoptGrace())
                 .onFailure()
-                .recoverWithItem(() -> watermarks.none(config.republishGrace()))
+                .recoverWithItem(() -> watermarks.none(config.adoptGrace()))
                 .chain(marks -> orphans.adopt(marks, config.batch()))
                 .map(adopted -> {
                     if (adopted > 0) {
