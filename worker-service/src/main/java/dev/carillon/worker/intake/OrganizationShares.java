@@ -21,16 +21,6 @@ class OrganizationShares {
     OrganizationShares(IntakeConfig intake, FairnessConfig config) {
         this.capacity = intake.concurrency();
         this.config = config;
-        check("carillon.fairness.weight", config.weight());
-        check("carillon.fairness.organization-limit", config.organizationLimit());
-    }
-
-    private static void check(String property, Map<String, Integer> values) {
-        values.forEach((organization, value) -> {
-            if (value < 1) {
-                throw new IllegalArgumentException(property + "." + organization + " must be 1 or more");
-            }
-        });
     }
 
     /** Takes up to {@code wanted} places for jobs of the organization; answers how many. */
