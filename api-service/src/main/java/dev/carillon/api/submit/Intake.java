@@ -26,6 +26,7 @@ class Intake {
     private final JobEvents events;
     private final Windows windows;
     private final Duration deadline;
+    private final WaitingRoom room;
     private final GroupCommit<Submission, Acceptance> commits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
@@ -36,6 +37,7 @@ class Intake {
         this.events = events;
         this.windows = windows;
         this.deadline = config.commitDeadline();
+        this.room = new WaitingRoom(config.waitingJobs());
         this.commits = commits(config);
         this.deduplicatingCommits = commits(config);
     }
@@ -51,7 +53,8 @@ class Intake {
 
     /** What became of the submission, once that is durable. */
     Uni<Acceptance> accept(Submission submission) {
-        return (submission.hasDedupeKeys() ? deduplicatingCommits : commits).submit(submission);
+        return room.enter(
+                submission, () -> (submission.hasDedupeKeys() ? deduplicatingCommits : commits).submit(submission));
     }
 
     private Uni<List<Acceptance>> commit(List<Submission> batch) {
