@@ -161,7 +161,8 @@ class HouseRulesTest {
                 .and(rawReturnType(int.class).or(rawReturnType(Duration.class)))
                 .should()
                 .beAnnotatedWith("io.smallrye.config.WithConverter")
-                .because("a number or time that makes no sense must stop the start, with a message that says what it may be")
+                .because(
+                        "a number or time that makes no sense must stop the start, with a message that says what it may be")
                 .check(house);
     }
 
