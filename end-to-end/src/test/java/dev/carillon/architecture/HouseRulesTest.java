@@ -1,6 +1,8 @@
 package dev.carillon.architecture;
 
+import static com.tngtech.archunit.core.domain.properties.HasReturnType.Predicates.rawReturnType;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +149,20 @@ class HouseRulesTest {
                 .orShould()
                 .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
                 .because("a constructor shows what a class needs, lets a test give it, and lets fields be final")
+                .check(house);
+    }
+
+    @Test
+    void everySettingHasARange() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+                .and(rawReturnType(int.class).or(rawReturnType(Duration.class)))
+                .should()
+                .beAnnotatedWith("io.smallrye.config.WithConverter")
+                .because(
+                        "a number or time that makes no sense must stop the start, with a message that says what it may be")
                 .check(house);
     }
 

@@ -1,6 +1,9 @@
 package dev.carillon.api.access;
 
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,9 +16,11 @@ public interface AccessConfig {
      * work: with the look-up itself it stays within the second that is promised.
      */
     @WithDefault("PT0.9S")
+    @WithConverter(DurationOrZero.class)
     Duration keyLifetime();
 
     /** How many keys an instance remembers at most. One takes about 300 bytes. */
     @WithDefault("10000")
+    @WithConverter(PositiveNumber.class)
     int rememberedKeys();
 }

@@ -1,6 +1,9 @@
 package dev.carillon.api.endpoint;
 
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.NumberOrZero;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,9 +13,11 @@ public interface EndpointConfig {
 
     /** Endpoints that an organization may have. Each makes a job of every event that it wants. */
     @WithDefault("20")
+    @WithConverter(NumberOrZero.class)
     int perOrganization();
 
     /** How long the former secret signs too after a rotation: long enough to bring the new one to every receiver. */
     @WithDefault("PT24H")
+    @WithConverter(DurationOrZero.class)
     Duration rotationGrace();
 }

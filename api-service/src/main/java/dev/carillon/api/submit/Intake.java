@@ -21,11 +21,15 @@ import java.util.List;
 @Singleton
 class Intake {
 
+    /** Half of what 64 busy connections have under way: they then share one commit after the other. */
+    private static final int LARGE_BATCH = 32;
+
     private final JobStore store;
     private final JobStream stream;
     private final JobEvents events;
     private final Windows windows;
     private final Duration deadline;
+    private final WaitingRoom room;
     private final GroupCommit<Submission, Acceptance> commits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
@@ -36,6 +40,7 @@ class Intake {
         this.events = events;
         this.windows = windows;
         this.deadline = config.commitDeadline();
+        this.room = new WaitingRoom(config.waitingJobs());
         this.commits = commits(config);
         this.deduplicatingCommits = commits(config);
     }
@@ -44,6 +49,7 @@ class Intake {
         return new GroupCommit<>(
                 config.commits(),
                 config.jobsPerCommit(),
+                LARGE_BATCH,
                 submission -> submission.jobs().size(),
                 StoreFailure::blamesValues,
                 this::commit);
@@ -51,7 +57,8 @@ class Intake {
 
     /** What became of the submission, once that is durable. */
     Uni<Acceptance> accept(Submission submission) {
-        return (submission.hasDedupeKeys() ? deduplicatingCommits : commits).submit(submission);
+        return room.enter(
+                submission, () -> (submission.hasDedupeKeys() ? deduplicatingCommits : commits).submit(submission));
     }
 
     private Uni<List<Acceptance>> commit(List<Submission> batch) {

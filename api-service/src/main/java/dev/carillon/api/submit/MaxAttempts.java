@@ -1,5 +1,6 @@
 package dev.carillon.api.submit;
 
+import dev.carillon.common.configuration.InvalidConfigurationException;
 import dev.carillon.common.job.Channel;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -21,20 +22,13 @@ class MaxAttempts {
         config.maxAttempts()
                 .forEach((name, attempts) -> channels.put(
                         Channel.parse(name)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "carillon.submit.max-attempts." + name + " names no channel")),
-                        checked("carillon.submit.max-attempts." + name, attempts)));
-        this.other = checked("carillon.submit.default-max-attempts", config.defaultMaxAttempts());
+                                .orElseThrow(() -> new InvalidConfigurationException(
+                                        "carillon.submit.max-attempts." + name, "names no channel.")),
+                        attempts));
+        this.other = config.defaultMaxAttempts();
     }
 
     int of(Channel channel) {
         return channels.getOrDefault(channel, other);
-    }
-
-    private static int checked(String property, int attempts) {
-        if (attempts < 1 || attempts > MOST) {
-            throw new IllegalArgumentException(property + " must be from 1 to " + MOST + ", not " + attempts);
-        }
-        return attempts;
     }
 }

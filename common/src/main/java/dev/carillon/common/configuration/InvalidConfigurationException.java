@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Stops the start of a service whose settings cannot work. The message is written for the person who deploys it: it names
  * every wrong setting at once, so that the second try works.
  */
-public final class InvalidConfigurationException extends RuntimeException {
+public final class InvalidConfigurationException extends IllegalArgumentException {
 
     private final transient List<ConfigurationProblem> problems;
 
@@ -20,6 +20,16 @@ public final class InvalidConfigurationException extends RuntimeException {
     public InvalidConfigurationException(List<ConfigurationProblem> problems) {
         super(message(problems));
         this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Makes the exception for one setting.
+     *
+     * @param name its property
+     * @param reason what is wrong, as in {@link ConfigurationProblem}
+     */
+    public InvalidConfigurationException(String name, String reason) {
+        this(List.of(new ConfigurationProblem(name, reason, null)));
     }
 
     /** The explanation for a person, over several lines. */

@@ -1,6 +1,11 @@
 package dev.carillon.common.database;
 
+import dev.carillon.common.configuration.DeadlineDuration;
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.NumberOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,23 +15,28 @@ public interface DatabaseConfig {
 
     /** Time to open a connection. A server in the same network answers in milliseconds; a dead address never does. */
     @WithDefault("PT5S")
+    @WithConverter(DeadlineDuration.class)
     Duration connectTimeout();
 
     /** Time a request waits for a free connection of the pool. Then it fails and says so, instead of queueing behind a jam. */
     @WithDefault("PT5S")
+    @WithConverter(DeadlineDuration.class)
     Duration acquireTimeout();
 
     /**
-     * Silence after which requests are refused at once: several have waited for longer, and PostgreSQL answered nobody meanwhile.
-     * One now and then is let through, to find out when it answers again.
+     * Silence after which requests are refused at once, and those that wait are given up: for half of it somebody waited and nobody
+     * was answered, and for the other half a probe was not answered. Refused until a probe is answered. PostgreSQL answers probes in
+     * milliseconds, however slow its disk is.
      */
-    @WithDefault("PT2S")
+    @WithDefault("PT1S")
+    @WithConverter(DeadlineDuration.class)
     Duration refuseAfter();
 
     /**
      * Requests that may wait for a connection at once; the next one fails at once. Bounds the memory of an overload.
      */
     @WithDefault("2000")
+    @WithConverter(NumberOrZero.class)
     int waitingRequests();
 
     /**
@@ -37,6 +47,7 @@ public interface DatabaseConfig {
      * as long without them.
      */
     @WithDefault("PT15S")
+    @WithConverter(DurationOrZero.class)
     Duration statementTimeout();
 
     /**
@@ -44,9 +55,11 @@ public interface DatabaseConfig {
      * Longer than the statement timeout, which ends what is merely slow.
      */
     @WithDefault("PT30S")
+    @WithConverter(DeadlineDuration.class)
     Duration silenceTimeout();
 
     /** Time above which a statement is logged by name: ours take milliseconds, so it lacks an index or waits for a lock. */
     @WithDefault("PT1S")
+    @WithConverter(PositiveDuration.class)
     Duration slowQuery();
 }

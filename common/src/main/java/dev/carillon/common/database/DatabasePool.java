@@ -27,6 +27,9 @@ final class DatabasePool implements PgPoolCreator {
      */
     private static final int LONGEST_STATEMENT = 32_768;
 
+    /** It is looked so often within the patience whether PostgreSQL has fallen silent. */
+    private static final int LOOKS = 8;
+
     private final DatabaseConfig configuration;
     private final String service;
 
@@ -38,13 +41,27 @@ final class DatabasePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         input.pgConnectOptionsList().forEach(this::bound);
+        SilenceGuard guard = new SilenceGuard(configuration.silenceTimeout());
         Pool pool = PgBuilder.pool()
                 .with(bound(input.poolOptions()))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .withConnectHandler(new SilenceGuard(configuration.silenceTimeout()))
+                .withConnectHandler(guard)
                 .using(input.vertx())
                 .build();
-        return new LeasingPool(pool, new Listening(configuration.refuseAfter(), System::nanoTime));
+        return new LeasingPool(pool, listening(input, guard));
+    }
+
+    private Listening listening(Input input, SilenceGuard guard) {
+        Duration patience = configuration.refuseAfter();
+        ServerProbe probe = new ServerProbe(
+                input.vertx(),
+                input.pgConnectOptionsList().stream()
+                        .map(SqlConnectOptions::getSocketAddress)
+                        .toList(),
+                patience.dividedBy(2));
+        Listening listening = new Listening(patience, System::nanoTime, probe::ask, guard::endThoseThatWait);
+        input.vertx().setPeriodic(Math.max(1, patience.toMillis() / LOOKS), _ -> listening.look());
+        return listening;
     }
 
     private PoolOptions bound(PoolOptions options) {

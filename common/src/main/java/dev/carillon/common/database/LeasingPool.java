@@ -34,12 +34,14 @@ final class LeasingPool implements PgPool {
 
     /** Runs statements on a connection of their own. */
     <T> Future<T> run(Function<SqlConnection, Future<T>> statements) {
-        return listening.hear(() -> pool.withConnection(statements));
+        // Whoever was given up while no connection was free must not have an effect afterwards.
+        return listening.hear(place -> pool.withConnection(connection ->
+                place.isGivenUp() ? Future.failedFuture("Nobody waits any more") : statements.apply(connection)));
     }
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return listening.hear(pool::getConnection);
+        return listening.borrow(pool::getConnection, SqlConnection::close);
     }
 
     @Override

@@ -11,8 +11,11 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections that fall silent. When the network is cut no packet says so, and TCP goes on trying for a quarter of an
@@ -33,6 +36,7 @@ final class SilenceGuard implements Handler<SqlConnection> {
     private static final int LOOKS = 4;
 
     private final Duration silence;
+    private final Set<CloseAtOnce> guarded = ConcurrentHashMap.newKeySet();
 
     SilenceGuard(Duration silence) {
         this.silence = silence;
@@ -45,23 +49,45 @@ final class SilenceGuard implements Handler<SqlConnection> {
                 && internal.unwrap().unwrap() instanceof SocketConnectionBase socket) {
             ChannelPipeline pipeline = socket.socket().channelHandlerContext().pipeline();
             pipeline.addFirst(
-                    new IdleStateHandler(silence.toMillis() / LOOKS, 0, 0, TimeUnit.MILLISECONDS),
-                    new CloseAtOnce(silence));
+                    new IdleStateHandler(silence.toMillis() / LOOKS, 0, 0, TimeUnit.MILLISECONDS), new CloseAtOnce());
         } else {
             LOG.warn("Connections to PostgreSQL are not guarded against a cut network: the client has changed inside");
         }
         connection.close().onFailure(failure -> LOG.debug("The connection did not return to its pool", failure));
     }
 
-    /** Knows whether an answer is due: something was sent, and nothing has come since. */
-    private static final class CloseAtOnce extends ChannelDuplexHandler {
+    /** Ends every connection that waits for an answer now. Those whose statements they carry are told. */
+    void endThoseThatWait() {
+        guarded.forEach(CloseAtOnce::endIfWaiting);
+    }
 
-        private final Duration silence;
+    /** Knows whether an answer is due: something was sent, and nothing has come since. */
+    private final class CloseAtOnce extends ChannelDuplexHandler {
+
+        private @Nullable ChannelHandlerContext place;
         private boolean waiting;
         private long waitingSince;
 
-        CloseAtOnce(Duration silence) {
-            this.silence = silence;
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            place = context;
+            guarded.add(this);
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            guarded.remove(this);
+        }
+
+        void endIfWaiting() {
+            ChannelHandlerContext context = place;
+            if (context != null) {
+                context.executor().execute(() -> {
+                    if (waiting) {
+                        var unused = context.close();
+                    }
+                });
+            }
         }
 
         @Override

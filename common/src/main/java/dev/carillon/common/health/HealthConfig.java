@@ -1,6 +1,9 @@
 package dev.carillon.common.health;
 
+import dev.carillon.common.configuration.DeadlineDuration;
+import dev.carillon.common.configuration.Percentage;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,6 +16,7 @@ public interface HealthConfig {
      * set to 2 s), so that a slow system is named in the answer instead of the whole probe timing out.
      */
     @WithDefault("PT1S")
+    @WithConverter(DeadlineDuration.class)
     Duration deadline();
 
     /**
@@ -20,5 +24,6 @@ public interface HealthConfig {
      * than this spends its time collecting.
      */
     @WithDefault("90")
+    @WithConverter(Percentage.class)
     int memoryDegradedPercent();
 }

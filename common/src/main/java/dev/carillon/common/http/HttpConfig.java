@@ -1,5 +1,6 @@
 package dev.carillon.common.http;
 
+import dev.carillon.common.configuration.DurationOrZero;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -27,5 +28,6 @@ public interface HttpConfig {
 
     /** Time for which browsers remember to come by TLS only. Sent over TLS alone; zero sends nothing. */
     @WithDefault("P365D")
+    @WithConverter(DurationOrZero.class)
     Duration strictTransportSecurity();
 }

@@ -5,7 +5,7 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Masks every record on its way to the console and the file. Lets all of them pass. */
+/** Masks every record on its way to the console and the file, and puts its fields into words. Lets all of them pass. */
 @LoggingFilter(name = "masking")
 public final class MaskingFilter implements Filter {
 
@@ -19,6 +19,9 @@ public final class MaskingFilter implements Filter {
         Throwable thrown = record.getThrown();
         if (thrown != null) {
             record.setThrown(MaskedThrowable.mask(thrown));
+        }
+        if (record instanceof ExtLogRecord line) {
+            LineContext.write(line);
         }
         return true;
     }

@@ -1,6 +1,9 @@
 package dev.carillon.common.redis;
 
+import dev.carillon.common.configuration.DeadlineDuration;
+import dev.carillon.common.configuration.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,6 +13,7 @@ public interface RedisConfig {
 
     /** After this a command has failed: Redis answers in microseconds or is in trouble. A read that waits has this on top. */
     @WithDefault("PT2S")
+    @WithConverter(DeadlineDuration.class)
     Duration deadline();
 
     /**
@@ -18,9 +22,11 @@ public interface RedisConfig {
      * chance, so that not all instances come back in the same moment.
      */
     @WithDefault("PT0.05S")
+    @WithConverter(PositiveDuration.class)
     Duration firstPause();
 
     /** The longest pause between two tries: Redis is noticed to be back no later than this. */
     @WithDefault("PT2S")
+    @WithConverter(PositiveDuration.class)
     Duration longestPause();
 }

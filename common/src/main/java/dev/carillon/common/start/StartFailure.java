@@ -20,7 +20,9 @@ final class StartFailure {
     private static final Pattern MISSING =
             Pattern.compile("(?s).*SRCFG00014: The config property (?<property>\\S+) is required.*");
     private static final Pattern MALFORMED = Pattern.compile(
-            "(?s).*SRCFG00039: The config property (?<property>\\S+) with the config value \"(?<value>.*?)\" threw.*");
+            "(?s).*SRCFG00039: The config property (?<property>\\S+) with the config value \"(?<value>.*?)\" threw an Exception whilst being converted ?(?<why>.*)");
+
+    private static final Pattern PERMITTED = Pattern.compile("It must be .* from \\S+ to \\S+");
 
     private StartFailure() {}
 
@@ -92,9 +94,18 @@ final class StartFailure {
         Matcher malformed = MALFORMED.matcher(message);
         if (malformed.matches()) {
             String name = environmentName(malformed.group("property"));
-            return new ConfigurationProblem(name, "is \"" + malformed.group("value") + "\", which it cannot be.", null);
+            return new ConfigurationProblem(
+                    name,
+                    "is \"" + malformed.group("value") + "\", which it cannot be." + permitted(malformed.group("why")),
+                    null);
         }
         return new ConfigurationProblem("A setting", "was refused: " + message, null);
+    }
+
+    /** What a {@code Range} says; other converters speak of their inside. */
+    private static String permitted(String why) {
+        Matcher range = PERMITTED.matcher(why);
+        return range.find() ? " " + range.group() + "." : "";
     }
 
     /** The name by which the environment sets a property, as MicroProfile Config derives it. */

@@ -10,11 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets concurrent requests share one statement and one commit. A request that finds a free place goes at once; those that come
  * while all places are taken wait together and leave as one batch when a place is free again. So the wait is never longer than
  * a commit that is already under way, and batches grow by themselves under load.
+ *
+ * <p>While large batches are under way, no small one leaves beside them though there is a place: what a statement costs whatever
+ * its size would be paid for a few requests, which the next large batch takes along for next to nothing.
  *
  * <p>A batch that fails by something in one of its requests is taken apart, each request alone, so that nobody suffers from a
  * stranger's mistake.
@@ -26,6 +30,7 @@ public final class GroupCommit<T, R> {
 
     private final int concurrency;
     private final int capacity;
+    private final int worthwhile;
     private final ToIntFunction<T> weight;
     private final Predicate<Throwable> blamesRequest;
     private final Function<List<T>, Uni<List<R>>> commit;
@@ -33,12 +38,17 @@ public final class GroupCommit<T, R> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int underWay;
+    private int loadUnderWay;
+    private int loadWaiting;
 
     private record Waiting<T, R>(T request, UniEmitter<? super R> emitter) {}
+
+    private record Batch<T, R>(List<Waiting<T, R>> requests, int load) {}
 
     /**
      * @param concurrency batches under way at once
      * @param capacity the weight that a batch may have; a heavier request goes alone
+     * @param worthwhile the weight from which on a batch is large
      * @param weight what a request weighs, such as its number of rows
      * @param blamesRequest whether a failure comes from what a request holds, and not from the store
      * @param commit stores a batch, whole or not at all, and answers one result per request, in the batch's order
@@ -46,11 +56,13 @@ public final class GroupCommit<T, R> {
     public GroupCommit(
             int concurrency,
             int capacity,
+            int worthwhile,
             ToIntFunction<T> weight,
             Predicate<Throwable> blamesRequest,
             Function<List<T>, Uni<List<R>>> commit) {
         this.concurrency = concurrency;
         this.capacity = capacity;
+        this.worthwhile = worthwhile;
         this.weight = weight;
         this.blamesRequest = blamesRequest;
         this.commit = commit;
@@ -62,6 +74,7 @@ public final class GroupCommit<T, R> {
             lock.lock();
             try {
                 waiting.add(new Waiting<>(request, emitter));
+                loadWaiting += weight.applyAsInt(request);
             } finally {
                 lock.unlock();
             }
@@ -70,19 +83,20 @@ public final class GroupCommit<T, R> {
     }
 
     private void flush() {
-        for (List<Waiting<T, R>> batch = take(); !batch.isEmpty(); batch = take()) {
+        for (Batch<T, R> batch = take(); batch != null; batch = take()) {
             send(batch);
         }
     }
 
-    /** The next batch, which then counts as under way; empty when there is none or no place for it. */
-    private List<Waiting<T, R>> take() {
+    /** The next batch, which then counts as under way; null when there is none or it is to wait. */
+    private @Nullable Batch<T, R> take() {
         lock.lock();
         try {
-            if (underWay >= concurrency || waiting.isEmpty()) {
-                return List.of();
+            if (waiting.isEmpty()
+                    || underWay >= concurrency
+                    || (loadUnderWay >= worthwhile && loadWaiting < worthwhile)) {
+                return null;
             }
-            underWay++;
             List<Waiting<T, R>> batch = new ArrayList<>();
             int load = 0;
             while (!waiting.isEmpty()) {
@@ -93,15 +107,19 @@ public final class GroupCommit<T, R> {
                 load += next;
                 batch.add(waiting.remove());
             }
-            return batch;
+            underWay++;
+            loadUnderWay += load;
+            loadWaiting -= load;
+            return new Batch<>(batch, load);
         } finally {
             lock.unlock();
         }
     }
 
-    private void send(List<Waiting<T, R>> batch) {
-        commit(batch).subscribe().with(results -> succeed(batch, results), failure -> {
-            if (batch.size() > 1 && blamesRequest.test(failure)) {
+    private void send(Batch<T, R> batch) {
+        List<Waiting<T, R>> requests = batch.requests();
+        commit(requests).subscribe().with(results -> succeed(batch, results), failure -> {
+            if (requests.size() > 1 && blamesRequest.test(failure)) {
                 sendEach(batch, 0);
             } else {
                 fail(batch, failure);
@@ -110,13 +128,14 @@ public final class GroupCommit<T, R> {
     }
 
     /** One after the other, in the place of their batch. */
-    private void sendEach(List<Waiting<T, R>> batch, int next) {
-        if (next == batch.size()) {
-            release();
+    private void sendEach(Batch<T, R> batch, int next) {
+        List<Waiting<T, R>> requests = batch.requests();
+        if (next == requests.size()) {
+            release(batch);
             return;
         }
-        UniEmitter<? super R> emitter = batch.get(next).emitter();
-        commit(batch.subList(next, next + 1))
+        UniEmitter<? super R> emitter = requests.get(next).emitter();
+        commit(requests.subList(next, next + 1))
                 .onTermination()
                 .invoke(() -> sendEach(batch, next + 1))
                 .subscribe()
@@ -128,29 +147,31 @@ public final class GroupCommit<T, R> {
         return Uni.createFrom().deferred(() -> commit.apply(requests));
     }
 
-    private void succeed(List<Waiting<T, R>> batch, List<R> results) {
-        if (results.size() != batch.size()) {
+    private void succeed(Batch<T, R> batch, List<R> results) {
+        List<Waiting<T, R>> requests = batch.requests();
+        if (results.size() != requests.size()) {
             fail(
                     batch,
-                    new IllegalStateException(
-                            "A batch of " + batch.size() + " requests was answered by " + results.size() + " results"));
+                    new IllegalStateException("A batch of " + requests.size() + " requests was answered by "
+                            + results.size() + " results"));
             return;
         }
-        release();
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).emitter().complete(results.get(i));
+        release(batch);
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).emitter().complete(results.get(i));
         }
     }
 
-    private void fail(List<Waiting<T, R>> batch, Throwable failure) {
-        release();
-        batch.forEach(each -> each.emitter().fail(failure));
+    private void fail(Batch<T, R> batch, Throwable failure) {
+        release(batch);
+        batch.requests().forEach(each -> each.emitter().fail(failure));
     }
 
-    private void release() {
+    private void release(Batch<T, R> batch) {
         lock.lock();
         try {
             underWay--;
+            loadUnderWay -= batch.load();
         } finally {
             lock.unlock();
         }

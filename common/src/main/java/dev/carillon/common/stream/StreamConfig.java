@@ -1,6 +1,8 @@
 package dev.carillon.common.stream;
 
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** The streams. All services of an installation must have the same values. */
@@ -12,6 +14,7 @@ public interface StreamConfig {
      * spread over them. Changing the number needs a restart of all services and loses nothing.
      */
     @WithDefault("8")
+    @WithConverter(ShardNumber.class)
     int shards();
 
     /**
@@ -19,6 +22,7 @@ public interface StreamConfig {
      * fair turns. Enough to keep several workers busy, few enough that nobody waits long behind them.
      */
     @WithDefault("256")
+    @WithConverter(PositiveNumber.class)
     int window();
 
     /**
@@ -26,5 +30,6 @@ public interface StreamConfig {
      * last seconds only.
      */
     @WithDefault("2000")
+    @WithConverter(PositiveNumber.class)
     int events();
 }

@@ -1,6 +1,9 @@
 package dev.carillon.common.telemetry;
 
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,6 +16,7 @@ public interface TelemetryConfig {
      * notices sooner and costs more Redis memory.
      */
     @WithDefault("5s")
+    @WithConverter(PositiveDuration.class)
     Duration interval();
 
     /**
@@ -21,5 +25,6 @@ public interface TelemetryConfig {
      * to three kilobytes of Redis memory.
      */
     @WithDefault("10000")
+    @WithConverter(PositiveNumber.class)
     int streamLength();
 }

@@ -1,90 +1,174 @@
 package dev.carillon.common.database;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListeningTest {
 
-    private final Deque<Promise<String>> underWay = new ArrayDeque<>();
+    private final Deque<Promise<String>> asked = new ArrayDeque<>();
+    private final Deque<Promise<Void>> probes = new ArrayDeque<>();
     private long now;
-    private final Listening listening = new Listening(Duration.ofSeconds(1), () -> now);
+    private int silences;
+    private final Listening listening = new Listening(Duration.ofSeconds(1), () -> now, this::probe, () -> silences++);
 
     @Test
-    void refusesWhileSeveralWaitInSilence() {
-        ask(3);
-        pass(1_100);
-        assertTrue(isTried(), "one finds out whether the silence is over");
+    void oneThatWaitsAndAProbeWithoutAnswerAreSilence() {
+        Future<String> waits = request();
+        fallSilent();
 
-        assertFalse(isTried());
+        assertTrue(waits.failed(), "given up");
+        assertTrue(request().failed(), "refused at once");
+        assertEquals(1, asked.size(), "not even asked");
+        assertEquals(1, silences);
     }
 
     @Test
-    void triesNowAndThen() {
-        ask(3);
-        pass(1_100);
-        assertTrue(isTried());
-        pass(200);
-        assertFalse(isTried());
+    void aLongReportIsNoSilence() {
+        Future<String> report = request();
+        for (int i = 0; i < 20; i++) {
+            pass(600);
+            probes.remove().complete();
+        }
 
-        pass(100);
-
-        assertTrue(isTried());
+        assertFalse(report.isComplete());
+        assertFalse(request().isComplete());
     }
 
     @Test
-    void oneLongReportSilencesNobody() {
-        ask(2);
-        pass(10_000);
+    void whereNobodyWaitsNobodyIsProbed() {
+        request();
+        asked.remove().complete("answer");
+        pass(60_000);
 
-        assertTrue(isTried());
-        assertTrue(isTried());
+        assertTrue(probes.isEmpty());
     }
 
     @Test
-    void anAnswerEndsTheSilence() {
-        ask(4);
-        pass(1_100);
-        assertTrue(isTried());
-        underWay.removeFirst().complete("answer");
+    void whereOthersAreAnsweredNobodyIsProbed() {
+        request();
+        pass(400);
+        request();
+        asked.removeLast().complete("answer");
+        pass(400);
 
-        assertTrue(isTried());
-        assertTrue(isTried());
+        assertTrue(probes.isEmpty());
+    }
+
+    @Test
+    void anAnswerDuringTheProbeIsEnough() {
+        request();
+        request();
+        pass(600);
+        asked.remove().fail(new PgException("no", "ERROR", "23505", null));
+        probes.remove().fail("no answer in time");
+
+        assertFalse(request().failed());
     }
 
     @Test
     void aFailedConnectionIsNoAnswer() {
-        ask(5);
-        pass(1_100);
-        assertTrue(isTried());
-        underWay.removeFirst().fail(new IOException("reset"));
+        request();
+        request();
+        pass(600);
+        asked.remove().fail(new IOException("reset"));
+        probes.remove().fail("no answer in time");
 
-        assertFalse(isTried());
+        assertTrue(request().failed());
     }
 
-    private void ask(int times) {
-        for (int i = 0; i < times; i++) {
-            assertTrue(isTried());
-        }
+    @Test
+    void whatThePoolGrantsByItselfIsNoAnswer() {
+        request();
+        pass(600);
+        assertTrue(listening
+                .borrow(() -> Future.succeededFuture("connection"), _ -> {})
+                .succeeded());
+        probes.remove().fail("no answer in time");
+
+        assertTrue(request().failed());
     }
 
-    private boolean isTried() {
-        Promise<String> promise = Promise.promise();
-        Future<String> result = listening.hear(promise::future);
-        if (!result.failed()) {
-            underWay.add(promise);
-        }
-        return !result.failed();
+    @Test
+    void anAnsweredProbeEndsTheSilence() {
+        request();
+        fallSilent();
+        pass(100);
+        probes.remove().fail("no answer in time");
+        assertTrue(request().failed(), "still");
+        pass(100);
+        assertEquals(1, probes.size(), "asked again");
+        pass(100);
+        assertEquals(1, probes.size(), "one at a time");
+        probes.remove().complete();
+
+        assertFalse(request().isComplete());
+    }
+
+    @Test
+    void aLateAnswerEndsTheSilenceToo() {
+        Future<String> waits = request();
+        fallSilent();
+        asked.remove().complete("late");
+
+        assertTrue(waits.failed(), "told once");
+        assertFalse(request().isComplete());
+    }
+
+    @Test
+    void aRequestLearnsThatItWasGivenUp() {
+        boolean[] givenUp = new boolean[1];
+        Promise<String> connection = Promise.promise();
+        Future<String> unused =
+                listening.hear(place -> connection.future().onSuccess(_ -> givenUp[0] = place.isGivenUp()));
+        fallSilent();
+        connection.complete("free at last");
+
+        assertTrue(givenUp[0]);
+    }
+
+    @Test
+    void whatIsLentTooLateIsGivenBack() {
+        List<String> back = new ArrayList<>();
+        Promise<String> connection = Promise.promise();
+        Future<String> given = listening.borrow(connection::future, back::add);
+        fallSilent();
+        connection.complete("connection");
+
+        assertTrue(given.failed());
+        assertEquals(List.of("connection"), back);
+    }
+
+    private void fallSilent() {
+        pass(600);
+        probes.remove().fail("no answer in time");
+    }
+
+    private Future<String> request() {
+        return listening.hear(_ -> {
+            asked.add(Promise.promise());
+            return asked.getLast().future();
+        });
+    }
+
+    private Future<Void> probe() {
+        probes.add(Promise.promise());
+        return probes.getLast().future();
     }
 
     private void pass(long milliseconds) {
         now += Duration.ofMillis(milliseconds).toNanos();
+        listening.look();
     }
 }

@@ -39,7 +39,35 @@ class GroupCommitTest {
 
     private GroupCommit<Integer, Integer> commits(int concurrency, int capacity) {
         return new GroupCommit<>(
-                concurrency, capacity, _ -> 1, IllegalArgumentException.class::isInstance, store::commit);
+                concurrency, capacity, 3, _ -> 1, IllegalArgumentException.class::isInstance, store::commit);
+    }
+
+    @Test
+    void aSmallBatchDoesNotLeaveBesideALargeOne() {
+        GroupCommit<Integer, Integer> commits = commits(2, 100);
+        submit(commits, 1);
+        submit(commits, 2);
+        // Both places are taken, by batches of one: light load, where nobody waits for company.
+        IntStream.rangeClosed(3, 5).forEach(i -> submit(commits, i));
+        store.finish(0);
+        store.finish(1);
+        assertEquals(List.of(List.of(1), List.of(2), List.of(3, 4, 5)), store.batches);
+
+        submit(commits, 6);
+        submit(commits, 7);
+        assertEquals(3, store.batches.size(), "a large batch is under way and a place is free");
+        submit(commits, 8);
+        assertEquals(List.of(6, 7, 8), store.batches.get(3), "now they are large themselves");
+
+        submit(commits, 9);
+        store.finish(2);
+        assertEquals(4, store.batches.size());
+        store.finish(3);
+        assertEquals(List.of(9), store.batches.get(4), "nobody is left behind");
+    }
+
+    private static void submit(GroupCommit<Integer, Integer> commits, int request) {
+        commits.submit(request).subscribe().with(_ -> {});
     }
 
     @Test
@@ -76,7 +104,7 @@ class GroupCommitTest {
     void aStrangersMistakeHarmsNobodyElse() {
         List<List<Integer>> batches = new ArrayList<>();
         GroupCommit<Integer, Integer> commits =
-                new GroupCommit<>(1, 100, _ -> 1, IllegalArgumentException.class::isInstance, batch -> {
+                new GroupCommit<>(1, 100, 100, _ -> 1, IllegalArgumentException.class::isInstance, batch -> {
                     batches.add(batch);
                     return batches.size() == 1
                             ? store.commit(batch)

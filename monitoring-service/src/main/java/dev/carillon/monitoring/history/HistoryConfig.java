@@ -1,6 +1,8 @@
 package dev.carillon.monitoring.history;
 
+import dev.carillon.common.configuration.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,5 +12,6 @@ public interface HistoryConfig {
 
     /** The longest span that one request may ask for by the minute: each minute of each instance is a row to read. */
     @WithDefault("6h")
+    @WithConverter(PositiveDuration.class)
     Duration longestSpan();
 }

@@ -1,6 +1,10 @@
 package dev.carillon.monitoring.session;
 
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,10 +14,12 @@ public interface SessionConfig {
 
     /** Time without a request after which a session ends. A dashboard that is open and visible asks every few seconds. */
     @WithDefault("30m")
+    @WithConverter(PositiveDuration.class)
     Duration inactivity();
 
     /** Time after which a session ends in any case. */
     @WithDefault("12h")
+    @WithConverter(PositiveDuration.class)
     Duration lifetime();
 
     /**
@@ -21,14 +27,17 @@ public interface SessionConfig {
      * would close the very page that shows the outage.
      */
     @WithDefault("15m")
+    @WithConverter(DurationOrZero.class)
     Duration outageGrace();
 
     /** Sign-ins that may fail within the window, for one address and one account, before more are refused. */
     @WithDefault("5")
+    @WithConverter(PositiveNumber.class)
     int failedSignIns();
 
     /** The window for failed sign-ins. */
     @WithDefault("15m")
+    @WithConverter(PositiveDuration.class)
     Duration failedSignInWindow();
 
     /**

@@ -34,6 +34,7 @@ public class Settler {
     private static final int CONCURRENCY = 2;
 
     private static final int LARGEST_BATCH = 500;
+    private static final int LARGE_BATCH = 100;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -50,7 +51,8 @@ public class Settler {
         this.events = events;
         this.lease = lease;
         this.telemetry = telemetry;
-        this.commits = new GroupCommit<>(CONCURRENCY, LARGEST_BATCH, _ -> 1, StoreFailure::blamesValues, this::settle);
+        this.commits = new GroupCommit<>(
+                CONCURRENCY, LARGEST_BATCH, LARGE_BATCH, _ -> 1, StoreFailure::blamesValues, this::settle);
     }
 
     /** Makes the end of a delivery durable. Answers false when the job had been taken away from this worker. */

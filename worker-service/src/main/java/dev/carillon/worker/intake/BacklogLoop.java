@@ -14,17 +14,34 @@ import java.util.List;
 @Singleton
 class BacklogLoop extends IntakeLoop {
 
-    /** How long to wait when every organization has all the places it may have. */
+    /**
+     * How long to wait for places when somebody has all that are his. A job that ends in the meantime gives back one, and a claim
+     * for one job costs nearly as much as for a hundred.
+     */
     private static final Duration WHILE_FULL = Duration.ofMillis(10);
+
+    /** So much of a whole claim is worth one before that time is over. */
+    private static final double WORTHWHILE = 0.25;
 
     private final BacklogRounds rounds;
     private final WorkerLease lease;
     private final InFlight inFlight;
+    private final OrganizationShares shares;
     private final IntakeConfig config;
+    private final int worthwhile;
+    private boolean full;
 
-    BacklogLoop(BacklogRounds rounds, WorkerLease lease, InFlight inFlight, IntakeConfig config, Closing closing) {
+    BacklogLoop(
+            BacklogRounds rounds,
+            OrganizationShares shares,
+            WorkerLease lease,
+            InFlight inFlight,
+            IntakeConfig config,
+            Closing closing) {
         super("the backlog", new Pulse(closing, config));
         this.rounds = rounds;
+        this.shares = shares;
+        this.worthwhile = Math.max(1, (int) (config.backlogBatch() * WORTHWHILE));
         this.lease = lease;
         this.inFlight = inFlight;
         this.config = config;
@@ -40,14 +57,18 @@ class BacklogLoop extends IntakeLoop {
         if (rounds.isOver()) {
             return rounds.isContinued() ? Duration.ZERO : config.backlogEvery();
         }
+        if (full) {
+            shares.awaitReturned(worthwhile, WHILE_FULL);
+        }
         int room = inFlight.acquire(1, config.backlogBatch(), config.block());
         try {
             List<Share> wanted = rounds.next(room);
             int asked = wanted.stream().mapToInt(Share::most).sum();
+            full = asked < room;
             inFlight.release(room - asked);
             room = asked;
             if (asked == 0) {
-                return WHILE_FULL;
+                return Duration.ZERO;
             }
             int claimed = rounds.claim(worker, wanted);
             room -= claimed;

@@ -2,8 +2,10 @@ package dev.carillon.worker.intake;
 
 import dev.carillon.common.identity.OrganizationId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Shares this worker's places between the organizations that have jobs under way, by their weights. An organization alone may
@@ -17,20 +19,12 @@ class OrganizationShares {
     private final FairnessConfig config;
     private final Map<OrganizationId, Integer> held = new HashMap<>();
     private long weights;
+    private long returned;
+    private long awaited = Long.MAX_VALUE;
 
     OrganizationShares(IntakeConfig intake, FairnessConfig config) {
         this.capacity = intake.concurrency();
         this.config = config;
-        check("carillon.fairness.weight", config.weight());
-        check("carillon.fairness.organization-limit", config.organizationLimit());
-    }
-
-    private static void check(String property, Map<String, Integer> values) {
-        values.forEach((organization, value) -> {
-            if (value < 1) {
-                throw new IllegalArgumentException(property + "." + organization + " must be 1 or more");
-            }
-        });
     }
 
     /** Takes up to {@code wanted} places for jobs of the organization; answers how many. */
@@ -48,12 +42,26 @@ class OrganizationShares {
 
     /** Gives places back that {@link #take} granted. */
     synchronized void giveBack(OrganizationId organization, int places) {
+        returned += places;
+        if (returned >= awaited) {
+            notifyAll();
+        }
         int left = held.getOrDefault(organization, 0) - places;
         if (left > 0) {
             held.put(organization, left);
         } else if (held.remove(organization) != null) {
             weights -= weight(organization);
         }
+    }
+
+    /** Waits until {@code places} have been given back from now on, for at most {@code patience}. One thread at a time. */
+    synchronized void awaitReturned(int places, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        awaited = returned + places;
+        for (long left = patience.toNanos(); returned < awaited && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        awaited = Long.MAX_VALUE;
     }
 
     /** How much the organization is to get, compared to others. */

@@ -1,6 +1,9 @@
 package dev.carillon.worker.lane;
 
+import dev.carillon.common.configuration.NumberOrZero;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
 
@@ -12,12 +15,13 @@ import java.util.Map;
 public interface ConcurrencyConfig {
 
     /** By the channel's name; a channel that is not named has no limit but {@code carillon.intake.concurrency}. */
-    Map<String, Integer> channel();
+    Map<String, @WithConverter(PositiveNumber.class) Integer> channel();
 
     /**
      * For each endpoint that a customer names (webhooks: scheme, host and port within an organization); 0 for no limit. A tenth of
      * the places of one worker, so that an endpoint which hangs cannot take them all.
      */
     @WithDefault("100")
+    @WithConverter(NumberOrZero.class)
     int endpoint();
 }

@@ -1,5 +1,6 @@
 package dev.carillon.worker.lane;
 
+import dev.carillon.common.configuration.InvalidConfigurationException;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.lane.Lane;
 import jakarta.inject.Singleton;
@@ -19,17 +20,10 @@ class ConcurrencyLimits {
     ConcurrencyLimits(ConcurrencyConfig config) {
         config.channel().forEach((name, limit) -> {
             Channel channel = Channel.parse(name)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("carillon.concurrency.channel." + name + " names no channel"));
-            if (limit < 1) {
-                throw new IllegalArgumentException(
-                        "carillon.concurrency.channel." + name + " must be at least 1, not " + limit);
-            }
+                    .orElseThrow(() -> new InvalidConfigurationException(
+                            "carillon.concurrency.channel." + name, "names no channel."));
             channels.put(channel, limit);
         });
-        if (config.endpoint() < 0) {
-            throw new IllegalArgumentException("carillon.concurrency.endpoint must not be below 0");
-        }
         this.endpoint = config.endpoint() == 0 ? NONE : config.endpoint();
     }
 

@@ -1,6 +1,9 @@
 package dev.carillon.worker.lane;
 
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,6 +16,7 @@ public interface LaneConfig {
      * day. The job that met it waits longer, up to {@code carillon.retry.longest-retry-after}.
      */
     @WithDefault("PT1H")
+    @WithConverter(PositiveDuration.class)
     Duration longestPause();
 
     /**
@@ -20,14 +24,17 @@ public interface LaneConfig {
      * doubles with each further one until something gets through again.
      */
     @WithDefault("PT1S")
+    @WithConverter(PositiveDuration.class)
     Duration mildPause();
 
     /** What such pauses grow to. */
     @WithDefault("PT1M")
+    @WithConverter(PositiveDuration.class)
     Duration longestMildPause();
 
     /** Jobs a second that one worker lets come back when a lane opens, so that they do not all come at one moment. */
     @WithDefault("200")
+    @WithConverter(PositiveNumber.class)
     int reopenRate();
 
     /**
@@ -35,9 +42,11 @@ public interface LaneConfig {
      * many wait; shorter notices sooner that the lane has become faster.
      */
     @WithDefault("PT1M")
+    @WithConverter(PositiveDuration.class)
     Duration longestSnooze();
 
     /** How often a worker looks at the pauses of the others. */
     @WithDefault("PT1S")
+    @WithConverter(PositiveDuration.class)
     Duration lookEvery();
 }

@@ -1,6 +1,7 @@
 package dev.carillon.worker.lease;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,5 +18,6 @@ public interface LeaseConfig {
      * Shorter recovers faster; too short takes jobs from workers that merely stall. Renewed three times in this span.
      */
     @WithDefault("PT15S")
+    @WithConverter(LeaseDuration.class)
     Duration lease();
 }

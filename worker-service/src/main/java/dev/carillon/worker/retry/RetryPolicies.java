@@ -1,5 +1,6 @@
 package dev.carillon.worker.retry;
 
+import dev.carillon.common.configuration.InvalidConfigurationException;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.retry.Backoff;
 import dev.carillon.common.retry.RetryPolicy;
@@ -20,11 +21,11 @@ public class RetryPolicies {
     private final Map<Channel, RetryPolicy> channels = new EnumMap<>(Channel.class);
     private final Duration longestRetryAfter;
 
-    /** By configuration. Throws {@link IllegalArgumentException} with the property's name when it makes no sense. */
+    /** By configuration. Throws {@link InvalidConfigurationException} when it makes no sense. */
     public RetryPolicies(RetryConfig config) {
         config.channel().keySet().forEach(name -> {
             if (Channel.parse(name).isEmpty()) {
-                throw new IllegalArgumentException(PREFIX + ".channel." + name + " names no channel");
+                throw new InvalidConfigurationException(PREFIX + ".channel." + name, "names no channel.");
             }
         });
         this.longestRetryAfter = config.longestRetryAfter();
@@ -59,7 +60,7 @@ public class RetryPolicies {
         Optional<List<Duration>> delays = own.flatMap(RetryConfig.ChannelRetries::delays);
         Optional<RetryConfig.ChannelRetries.Growth> growth = own.flatMap(RetryConfig.ChannelRetries::exponential);
         if (delays.isPresent() && growth.isPresent()) {
-            throw new IllegalArgumentException(property + " has both delays and exponential: choose one");
+            throw new InvalidConfigurationException(property, "has both delays and exponential: choose one.");
         }
         try {
             Backoff backoff = growth.isPresent()
@@ -75,7 +76,7 @@ public class RetryPolicies {
                             .or(config::maximumDuration)
                             .orElse(null));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+            throw new InvalidConfigurationException(property, "makes no sense. " + e.getMessage() + ".");
         }
     }
 }

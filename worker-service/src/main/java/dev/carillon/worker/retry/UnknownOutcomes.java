@@ -1,5 +1,6 @@
 package dev.carillon.worker.retry;
 
+import dev.carillon.common.configuration.InvalidConfigurationException;
 import dev.carillon.common.job.Channel;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
@@ -15,7 +16,7 @@ public class UnknownOutcomes {
         config.channels().forEach((name, policy) -> {
             Channel channel = Channel.parse(name)
                     .orElseThrow(() ->
-                            new IllegalArgumentException("carillon.unknown-outcome." + name + " names no channel"));
+                            new InvalidConfigurationException("carillon.unknown-outcome." + name, "names no channel."));
             if (policy == UnknownOutcomeConfig.Policy.HOLD) {
                 held.add(channel);
             }

@@ -1,6 +1,10 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,6 +14,7 @@ public interface UpkeepConfig {
 
     /** How often due jobs are looked for: a scheduled job starts up to so much late. */
     @WithDefault("PT0.25S")
+    @WithConverter(PositiveDuration.class)
     Duration promoteEvery();
 
     /**
@@ -17,10 +22,12 @@ public interface UpkeepConfig {
      * o'clock does not stand before everybody else.
      */
     @WithDefault("100")
+    @WithConverter(PositiveNumber.class)
     int promoteShare();
 
     /** How often queued jobs without an entry in their stream are looked for. */
     @WithDefault("PT5S")
+    @WithConverter(PositiveDuration.class)
     Duration adoptEvery();
 
     /**
@@ -28,10 +35,12 @@ public interface UpkeepConfig {
      * when Redis is slow. A job that also has an entry does no harm but work.
      */
     @WithDefault("PT5S")
+    @WithConverter(DurationOrZero.class)
     Duration adoptGrace();
 
     /** How often jobs of dead workers are looked for. */
     @WithDefault("PT2S")
+    @WithConverter(PositiveDuration.class)
     Duration rescueEvery();
 
     /**
@@ -39,6 +48,7 @@ public interface UpkeepConfig {
      * leases have run out, and the living need a moment to come back and report.
      */
     @WithDefault("PT3S")
+    @WithConverter(DurationOrZero.class)
     Duration rescueCaution();
 
     /**
@@ -46,37 +56,46 @@ public interface UpkeepConfig {
      * for lost whose answer is on its way.
      */
     @WithDefault("PT1M")
+    @WithConverter(PositiveDuration.class)
     Duration answerPatience();
 
     /** A job is parked when so many deliveries in a row were never settled. */
     @WithDefault("3")
+    @WithConverter(PositiveNumber.class)
     int mostCrashes();
 
     /** How often the table of job counts is folded. */
     @WithDefault("PT2S")
+    @WithConverter(PositiveDuration.class)
     Duration countEvery();
 
     /** How often the queues are looked at for {@code /health/workers} and the metrics. */
     @WithDefault("PT5S")
+    @WithConverter(PositiveDuration.class)
     Duration observeEvery();
 
     /** How often old keys, ended pauses, dead consumers and missing partitions are seen to. */
     @WithDefault("PT10M")
+    @WithConverter(PositiveDuration.class)
     Duration tidyEvery();
 
     /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */
     @WithDefault("28")
+    @WithConverter(PositiveNumber.class)
     int partitionDays();
 
     /** How often a batch of a replay of events is made: with the batch's size the speed of replays. */
     @WithDefault("PT0.5S")
+    @WithConverter(PositiveDuration.class)
     Duration replayEvery();
 
     /** Jobs that a replay of events looks at in a batch. */
     @WithDefault("500")
+    @WithConverter(PositiveNumber.class)
     int replayBatch();
 
     /** Rows that a chore takes at once. */
     @WithDefault("1000")
+    @WithConverter(PositiveNumber.class)
     int batch();
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.identity.OrganizationId;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ class OrganizationSharesTest {
 
     @Test
     void aWeightOfNothingIsRefusedByName() {
-        IllegalArgumentException failure = assertThrows(
-                IllegalArgumentException.class, () -> shares(Map.of("carillon.fairness.weight." + FLOOD, "0")));
+        ConfigValidationException failure = assertThrows(
+                ConfigValidationException.class, () -> shares(Map.of("carillon.fairness.weight." + FLOOD, "0")));
 
         assertTrue(String.valueOf(failure.getMessage()).contains("carillon.fairness.weight." + FLOOD));
     }

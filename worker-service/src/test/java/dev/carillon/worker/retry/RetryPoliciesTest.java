@@ -80,13 +80,12 @@ class RetryPoliciesTest {
     @CsvSource({
         "carillon.retry.channel.email.delays, PT-1S, carillon.retry.channel.email",
         "carillon.retry.channel.sms.delays, PT1S, carillon.retry.channel.sms",
-        "carillon.retry.jitter, 1.5, carillon.retry",
-        "carillon.retry.maximum-duration, PT0S, carillon.retry"
+        "carillon.retry.jitter, 1.5, carillon.retry.jitter",
+        "carillon.retry.maximum-duration, PT0S, carillon.retry.maximum-duration"
     })
     void nonsenseIsRefusedByName(String property, String value, String named) {
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> policies(Map.of(property, value)));
+        RuntimeException refusal = assertThrows(RuntimeException.class, () -> policies(Map.of(property, value)));
 
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith(named), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(named), refusal.getMessage());
     }
 }

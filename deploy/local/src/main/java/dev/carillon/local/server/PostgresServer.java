@@ -3,6 +3,7 @@ package dev.carillon.local.server;
 import dev.carillon.local.process.FreePort;
 import dev.carillon.local.process.RelaunchableServer;
 import dev.carillon.local.process.ServerProcess;
+import dev.carillon.local.process.Signals;
 import dev.carillon.local.process.StartFailure;
 import dev.carillon.local.process.StopSignal;
 import java.io.IOException;
@@ -136,6 +137,19 @@ public final class PostgresServer extends RelaunchableServer implements AutoClos
         return lines.size() >= 8
                 && lines.getFirst().strip().equals(Long.toString(process.pid()))
                 && lines.get(7).strip().equals("ready");
+    }
+
+    /** Freezes all its processes (SIGSTOP): its connections stay open, new ones are taken by the system, and nothing answers. */
+    public void freeze() {
+        // The first one before it can make more.
+        process().pause();
+        process().handle().descendants().forEach(each -> Signals.send("STOP", each));
+    }
+
+    /** Lets them go on (SIGCONT). */
+    public void thaw() {
+        process().handle().descendants().forEach(each -> Signals.send("CONT", each));
+        process().resume();
     }
 
     /** The port it listens on. */

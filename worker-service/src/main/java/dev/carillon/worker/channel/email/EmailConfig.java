@@ -1,6 +1,8 @@
 package dev.carillon.worker.channel.email;
 
+import dev.carillon.common.configuration.DeadlineDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -14,5 +16,6 @@ public interface EmailConfig {
 
     /** The longest that handing one mail to the server may take, connecting included. */
     @WithDefault("PT30S")
+    @WithConverter(DeadlineDuration.class)
     Duration timeout();
 }

@@ -1,6 +1,9 @@
 package dev.carillon.worker.channel.webhook;
 
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,9 +16,11 @@ public interface EventConfig {
      * used.
      */
     @WithDefault("PT1S")
+    @WithConverter(DurationOrZero.class)
     Duration cache();
 
     /** An endpoint that took nothing for so long is disabled. Longer than a weekend, and than all attempts of an event. */
     @WithDefault("P5D")
+    @WithConverter(PositiveDuration.class)
     Duration disableAfter();
 }
