@@ -1,13 +1,18 @@
 package dev.carillon.api.schedule;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.submit.IdempotencyHeader;
+import dev.carillon.api.submit.RequestHash;
 import dev.carillon.api.submit.TemplateReader;
 import dev.carillon.api.track.JobRepresentation;
+import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.RequestBody;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.schedule.Schedule;
 import dev.carillon.common.schedule.ScheduleId;
 import dev.carillon.common.schedule.ScheduleSettings;
+import dev.carillon.common.store.IdempotencyKey;
 import dev.carillon.common.store.ScheduleStore;
 import dev.carillon.common.store.StoreFailure;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +32,7 @@ import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
 
 /** An organization's schedules. */
 @Path(ScheduleResource.PATH)
@@ -138,13 +144,23 @@ public class ScheduleResource {
     /** Makes a job of a schedule at once. */
     @POST
     @Path("/{id}/run")
-    public Uni<RestResponse<JobRepresentation>> run(String id) {
-        return runNow.run(caller.organizationId(), id(id)).map(job -> {
-            JobRepresentation answer = JobRepresentation.from(job);
-            return ResponseBuilder.create(Status.ACCEPTED, answer)
-                    .header(HttpHeaders.LOCATION, answer.path())
-                    .build();
-        });
+    public Uni<RestResponse<JobRepresentation>> run(String id, @Context HttpHeaders headers) {
+        ScheduleId schedule = id(id);
+        return runNow.run(caller.organizationId(), schedule, key(schedule, headers))
+                .map(run -> {
+                    JobRepresentation answer = JobRepresentation.from(run.job());
+                    ResponseBuilder<JobRepresentation> response =
+                            ResponseBuilder.create(Status.ACCEPTED, answer).header(HttpHeaders.LOCATION, answer.path());
+                    return (run.replayed() ? response.header(IdempotencyHeader.REPLAYED, "true") : response).build();
+                });
+    }
+
+    private static @Nullable IdempotencyKey key(ScheduleId schedule, HttpHeaders headers) {
+        Mistakes mistakes = new Mistakes();
+        String key = IdempotencyHeader.read(headers, mistakes);
+        mistakes.throwIfAny();
+        String path = "%s/%s/run".formatted(PATH, schedule);
+        return key == null ? null : new IdempotencyKey(key, RequestHash.of("POST", path, NullNode.getInstance()));
     }
 
     /** A page of what a schedule fired, latest times first. */

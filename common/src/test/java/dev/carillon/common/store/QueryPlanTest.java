@@ -72,6 +72,8 @@ class QueryPlanTest {
                 Arguments.of("reschedule", JobReschedule.RESCHEDULE),
                 Arguments.of("create a schedule", ScheduleStore.INSERT),
                 Arguments.of("find a schedule", ScheduleStore.FIND),
+                Arguments.of("name of a schedule", ScheduleStore.NAME_TAKEN),
+                Arguments.of("fire a schedule by hand", KeyedFiring.FIRE),
                 Arguments.of("list schedules", ScheduleStore.LIST),
                 Arguments.of("change a schedule", ScheduleStore.CHANGE),
                 Arguments.of("delete a schedule", ScheduleStore.DELETE),
