@@ -69,16 +69,19 @@ public class ScheduleResource {
         return schedules.now().chain(now -> {
             ScheduleSettings settings = ScheduleRequest.read(body, now, templates, config);
             Schedule schedule = Schedule.create(ScheduleId.random(), organization, settings, now);
-            return schedules.create(schedule).map(created -> {
-                if (!created) {
-                    throw ScheduleRefusal.nameTaken(settings.name());
-                }
-                ScheduleRepresentation answer = representation(schedule);
-                return ResponseBuilder.create(Status.CREATED, answer)
-                        .header(HttpHeaders.LOCATION, answer.path())
-                        .build();
+            return schedules.create(schedule, config.perOrganization()).map(creation -> switch (creation) {
+                case CREATED -> created(schedule);
+                case NAME_TAKEN -> throw ScheduleRefusal.nameTaken(settings.name());
+                case TOO_MANY -> throw ScheduleRefusal.tooMany(config.perOrganization());
             });
         });
+    }
+
+    private RestResponse<ScheduleRepresentation> created(Schedule schedule) {
+        ScheduleRepresentation answer = representation(schedule);
+        return ResponseBuilder.create(Status.CREATED, answer)
+                .header(HttpHeaders.LOCATION, answer.path())
+                .build();
     }
 
     /** A page of schedules, by name. */
