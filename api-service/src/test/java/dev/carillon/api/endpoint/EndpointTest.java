@@ -234,6 +234,7 @@ class EndpointTest {
                 .body("since", is("2026-01-01T00:00:00Z"))
                 .body("until", notNullValue())
                 .body("deliveries", is(0))
+                .body("missed_only", is(false))
                 .body("finished_at", nullValue());
         acme.post(replay, "{\"since\":\"2026-01-01T00:00:00Z\"}")
                 .statusCode(409)
@@ -248,6 +249,7 @@ class EndpointTest {
             {"since":"2999-01-01T00:00:00Z"}                                         | since
             {"since":"2026-01-02T00:00:00Z","until":"2026-01-01T00:00:00Z"}          | until
             {"since":"2026-01-02T00:00:00Z","all":true}                              | all
+            {"since":"2026-01-02T00:00:00Z","missed_only":"yes"}                     | missed_only
             """)
     void aWrongReplayIsRefused(String body, String field) {
         acme.post(PATH + "/" + create() + "/replay", body).statusCode(422).body("errors.field", contains(field));
