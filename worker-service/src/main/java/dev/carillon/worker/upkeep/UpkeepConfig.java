@@ -60,9 +60,13 @@ public interface UpkeepConfig {
     @WithDefault("PT5S")
     Duration observeEvery();
 
-    /** How often old keys, ended pauses, dead consumers and missing partitions are seen to. */
+    /** How often old keys, pauses, bulk operations and replays that ended, and missing partitions are seen to. */
     @WithDefault("PT10M")
     Duration tidyEvery();
+
+    /** How long a bulk operation or a replay of events can be looked at after it ended. */
+    @WithDefault("P30D")
+    Duration keepEnded();
 
     /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */
     @WithDefault("28")
@@ -72,7 +76,7 @@ public interface UpkeepConfig {
     @WithDefault("PT0.5S")
     Duration replayEvery();
 
-    /** Jobs that a replay of events looks at in a batch. */
+    /** Jobs that a replay of events looks at in a batch; it makes an event of each of their moves that the endpoint wants. */
     @WithDefault("500")
     int replayBatch();
 
