@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
+import { offers } from './organizations.js';
 import { scopeWords } from './words.js';
 
-const CHANNELS = [['', 'Every channel'], ['email', 'E-mail'], ['webhook', 'Webhook']];
+const CHANNELS = [['', 'Every channel'], ['email', 'E-mail'], ['webhook', 'Webhook'], ['event', 'Webhook event']];
 const PRIORITIES = [['', 'Every priority'], ['high', 'High'], ['normal', 'Normal'], ['low', 'Low']];
 const ENDS = [['', 'When somebody resumes'], ['15', 'In 15 minutes'], ['60', 'In an hour'], ['240', 'In 4 hours'], ['1440', 'In a day']];
 
@@ -9,10 +10,11 @@ const ENDS = [['', 'When somebody resumes'], ['15', 'In 15 minutes'], ['60', 'In
  * The form for a new pause. It says in a sentence what will be stopped, before it is.
  *
  * @param order what was chosen so far
+ * @param found organizations to offer for what is typed so far
  * @param error what was wrong with the last try
- * @param on `change(order)` and `submit(order, form)`
+ * @param on `change(order)`, `search(name)` and `submit(order, form)`
  */
-export function pauseForm(order, error, busy, on) {
+export function pauseForm(order, found, error, busy, on) {
   const read = (form) => Object.fromEntries(
     [...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== ''));
   const send = (event) => {
@@ -28,10 +30,14 @@ export function pauseForm(order, error, busy, on) {
       ${choice('Ends', 'minutes', ENDS)}
       <div class="field">
         <label for="pause-organization">Organization</label>
-        <input id="pause-organization" name="organization_id" autocomplete="off" spellcheck="false" autocapitalize="none"
-          pattern="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}" title="The id of an organization, a UUID"
-          aria-describedby="pause-organization-hint">
-        <span class="hint" id="pause-organization-hint">Its id. Empty: every organization.</span>
+        <input id="pause-organization" name="organization" list="pause-organizations" autocomplete="off" spellcheck="false"
+          autocapitalize="none" maxlength="250" aria-describedby="pause-organization-hint"
+          @focus=${(event) => on.search(event.target.value.trim())}
+          @input=${(event) => on.search(event.target.value.trim())}>
+        <datalist id="pause-organizations">
+          ${offers(found).map(({ text }) => html`<option value="${text}"></option>`)}
+        </datalist>
+        <span class="hint" id="pause-organization-hint">Its name (begin to type it) or its id. Empty: every organization.</span>
       </div>
       <div class="field pause-reason">
         <label for="pause-reason">Reason</label>
@@ -40,7 +46,7 @@ export function pauseForm(order, error, busy, on) {
       </div>
       ${error ? html`<div class="notice notice-bad" role="alert"><p>${error}</p></div>` : nothing}
       <p class="pause-effect" aria-live="polite">Stops <strong>${scopeWords(order)}</strong> of
-        <strong>${order.organization_id ? 'this organization' : 'every organization'}</strong>. Jobs are accepted and kept;
+        <strong>${order.organization || 'every organization'}</strong>. Jobs are accepted and kept;
         what is being delivered is not interrupted.</p>
       <button type="submit" class="button-primary" ?disabled=${busy}>Pause</button>
     </form>`;

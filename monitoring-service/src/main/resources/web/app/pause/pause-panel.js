@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { pauseForm } from './pause-form.js';
-import { current, pause, resume } from './requests.js';
+import { meant } from './organizations.js';
+import { current, organizations, pause, resume } from './requests.js';
 import { endWords, moment, ownerWords, scopeWords } from './words.js';
 
 // How long what was asked for after a change is newer than any overview that was made before it.
@@ -18,6 +19,7 @@ class PausePanel extends LitElement {
     message: { state: true },
     error: { state: true },
     order: { state: true },
+    found: { state: true },
   };
 
   constructor() {
@@ -29,6 +31,8 @@ class PausePanel extends LitElement {
     this.message = '';
     this.error = '';
     this.order = {};
+    this.found = [];
+    this.searched = null;
   }
 
   // Into the page itself, as the overview is.
@@ -48,8 +52,9 @@ class PausePanel extends LitElement {
         <p class="pause-message" role="status">${this.message}</p>
         <details class="pause-order">
           <summary class="button-quiet">Pause…</summary>
-          ${pauseForm(this.order, this.error, this.busy, {
+          ${pauseForm(this.order, this.found, this.error, this.busy, {
             change: (order) => { this.order = order; },
+            search: (name) => this.#search(name),
             submit: (order, form) => this.#pause(order, form),
           })}
         </details>
@@ -80,13 +85,30 @@ class PausePanel extends LitElement {
       </li>`;
   }
 
-  async #pause(order, form) {
+  // Answers may overtake each other: the last question counts. While there is none, what was typed is judged when it is sent.
+  async #search(name) {
+    if (name === this.searched) {
+      return;
+    }
+    this.searched = name;
+    try {
+      const found = await organizations(name);
+      if (name === this.searched) {
+        this.found = found;
+      }
+    } catch {
+      this.searched = null;
+    }
+  }
+
+  async #pause({ organization, ...order }, form) {
     await this.#change(async () => {
-      await pause(order);
+      const whose = organization ? await meant(organization) : null;
+      await pause(whose ? { ...order, organization_id: whose.id } : order);
       this.order = {};
       form.reset();
       form.closest('details').open = false;
-      return `Paused: ${scopeWords(order)} of ${order.organization_id ? 'one organization' : 'every organization'}.`;
+      return `Paused: ${scopeWords(order)} of ${whose?.name ?? 'every organization'}.`;
     }, (problem) => { this.error = problem; });
   }
 

@@ -15,6 +15,11 @@ export async function current() {
   return (await send('/v1/pauses', {})).json();
 }
 
+/** Organizations whose names begin like that, some of them. */
+export async function organizations(name) {
+  return (await (await send(`/v1/organizations?${new URLSearchParams({ name })}`, {})).json()).data;
+}
+
 async function send(address, options, alsoGood) {
   let response;
   try {
@@ -33,7 +38,7 @@ async function send(address, options, alsoGood) {
   return response;
 }
 
-const FIELDS = { organization_id: 'Organization', reason: 'Reason', ends_at: 'End', channel: 'Channel', priority: 'Priority' };
+const FIELDS = { organization_id: 'Organization', reason: 'Reason', ends_at: 'End', name: 'Organization', channel: 'Channel', priority: 'Priority' };
 
 async function explanation(response) {
   const problem = await response.json().catch(() => ({}));

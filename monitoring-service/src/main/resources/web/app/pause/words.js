@@ -1,6 +1,6 @@
 // How pauses are told. Pure functions.
 
-const CHANNELS = { email: 'e-mails', webhook: 'webhooks' };
+const CHANNELS = { email: 'e-mails', webhook: 'webhooks', event: 'webhook events' };
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 
 /** What a scope stops, as a person would say it. */

@@ -3,6 +3,7 @@ package dev.carillon.api.bulk;
 import dev.carillon.api.access.Caller;
 import dev.carillon.api.access.CurrentCaller;
 import dev.carillon.api.submit.IdempotencyHeader;
+import dev.carillon.api.submit.IdempotencyRefusal;
 import dev.carillon.common.body.RequestBody;
 import dev.carillon.common.bulk.BulkMatch;
 import dev.carillon.common.bulk.BulkOperation;
@@ -95,11 +96,7 @@ public class BulkResource {
                 accepted(operation).build();
             case BulkRequest.Replayed(BulkOperation operation) ->
                 accepted(operation).header(IdempotencyHeader.REPLAYED, "true").build();
-            case BulkRequest.KeyReused() ->
-                throw refused(
-                        ProblemKind.IDEMPOTENCY_KEY_REUSED,
-                        "This Idempotency-Key was used within the last 24 hours for another request. "
-                                + "Repeat that request as it was, or use another key.");
+            case BulkRequest.KeyReused() -> throw IdempotencyRefusal.reused();
             case BulkRequest.TooMany() ->
                 throw refused(
                         ProblemKind.CONFLICT,

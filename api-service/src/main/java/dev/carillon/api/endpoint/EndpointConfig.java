@@ -16,6 +16,10 @@ public interface EndpointConfig {
     @WithConverter(NumberOrZero.class)
     int perOrganization();
 
+    /** Attempts that an event has when its endpoint does not say, 1 to 50. Twelve last about two days with the usual pauses. */
+    @WithDefault("12")
+    int maxAttempts();
+
     /** How long the former secret signs too after a rotation: long enough to bring the new one to every receiver. */
     @WithDefault("PT24H")
     @WithConverter(DurationOrZero.class)

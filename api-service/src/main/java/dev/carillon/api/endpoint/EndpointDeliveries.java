@@ -46,7 +46,7 @@ public class EndpointDeliveries {
                         .build());
     }
 
-    /** Tells the endpoint once more of jobs that ended since a time, in the background. */
+    /** Tells the endpoint once more of what became of jobs since a time, in the background. */
     @POST
     @Path("/{id}/replay")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ record EndpointRepresentation(
         String description,
         List<String> eventTypes,
         @Nullable List<String> channels,
+        int maxAttempts,
+        @Nullable Map<String, Object> retry,
         boolean enabled,
         Instant createdAt,
         @Nullable Instant failingSince,
@@ -45,6 +48,8 @@ record EndpointRepresentation(
                 endpoint.description(),
                 endpoint.eventTypes(),
                 endpoint.channels(),
+                endpoint.maxAttempts(),
+                endpoint.retry() == null ? null : endpoint.retry().getMap(),
                 endpoint.isEnabled(),
                 endpoint.createdAt(),
                 endpoint.failingSince(),

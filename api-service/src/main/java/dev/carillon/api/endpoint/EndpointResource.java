@@ -1,6 +1,7 @@
 package dev.carillon.api.endpoint;
 
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.submit.SubmitConfig;
 import dev.carillon.common.body.RequestBody;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -24,11 +25,17 @@ public class EndpointResource {
 
     private final EndpointStore endpoints;
     private final EndpointConfig config;
+    private final SubmitConfig submit;
     private final CurrentCaller caller;
 
-    EndpointResource(EndpointStore endpoints, EndpointConfig config, CurrentCaller caller) {
+    EndpointResource(EndpointStore endpoints, EndpointConfig config, SubmitConfig submit, CurrentCaller caller) {
+        if (config.maxAttempts() < 1 || config.maxAttempts() > EndpointRequest.MOST_ATTEMPTS) {
+            throw new IllegalArgumentException("carillon.endpoint.max-attempts must be from 1 to %d, not %d"
+                    .formatted(EndpointRequest.MOST_ATTEMPTS, config.maxAttempts()));
+        }
         this.endpoints = endpoints;
         this.config = config;
+        this.submit = submit;
         this.caller = caller;
     }
 
@@ -36,7 +43,7 @@ public class EndpointResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<EndpointRepresentation>> create(RequestBody body) {
-        EndpointRequest request = EndpointRequest.create(body);
+        EndpointRequest request = EndpointRequest.create(body, config, submit.noop());
         return endpoints
                 .create(caller.organizationId(), request, config.perOrganization())
                 .map(made -> made.orElseThrow(() -> EndpointRefusal.tooMany(config.perOrganization())))
@@ -65,7 +72,8 @@ public class EndpointResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<EndpointRepresentation> change(String id, RequestBody body) {
         EndpointId endpoint = EndpointId.of(id);
-        return shown(endpoints.change(caller.organizationId(), endpoint, EndpointRequest.change(body)));
+        return shown(endpoints.change(
+                caller.organizationId(), endpoint, EndpointRequest.change(body, config, submit.noop())));
     }
 
     /** Deletes an endpoint. What it has not been told yet, it is not told any more. */

@@ -3,6 +3,7 @@ package dev.carillon.api.endpoint;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.WebhookSecret;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class EndpointStore {
 
     private static final String COLUMNS = """
-            id, url, description, event_types, channels, secret,
+            id, url, description, event_types, channels, max_attempts, retry, secret,
             CASE WHEN former_secret_until > now() THEN former_secret_until END AS former_secret_until,
             created_at, failing_since, disabled_at, disabled_reason
             """;
@@ -31,9 +32,9 @@ class EndpointStore {
     private static final String LOCK = "SELECT id FROM organization WHERE id = $1 FOR NO KEY UPDATE";
 
     static final String CREATE = """
-            INSERT INTO webhook_endpoint (id, organization_id, url, description, event_types, channels, secret)
-            SELECT gen_random_uuid(), $1, $2, $3, $4::text[], nullif($5::text[], '{}'), $6
-            WHERE (SELECT count(*) FROM webhook_endpoint WHERE organization_id = $1) < $7
+            INSERT INTO webhook_endpoint (id, organization_id, url, description, event_types, channels, max_attempts, retry, secret)
+            SELECT gen_random_uuid(), $1, $2, $3, $4::text[], nullif($5::text[], '{}'), $6, nullif($7::jsonb, '{}'), $8
+            WHERE (SELECT count(*) FROM webhook_endpoint WHERE organization_id = $1) < $9
             RETURNING """ + " " + COLUMNS;
 
     static final String LIST =
@@ -47,6 +48,8 @@ class EndpointStore {
             SET url = coalesce($3, url), description = coalesce($4, description),
                 event_types = coalesce($5::text[], event_types),
                 channels = CASE WHEN $6::text[] IS NULL THEN channels ELSE nullif($6::text[], '{}') END,
+                max_attempts = coalesce($7, max_attempts),
+                retry = CASE WHEN $8::jsonb IS NULL THEN retry ELSE nullif($8::jsonb, '{}') END,
                 failing_since = CASE WHEN $3 <> url THEN NULL ELSE failing_since END
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
@@ -142,7 +145,15 @@ class EndpointStore {
         return values.addString(request.url())
                 .addString(request.description())
                 .addArrayOfString(array(request.eventTypes()))
-                .addArrayOfString(array(request.channels()));
+                .addArrayOfString(array(request.channels()))
+                .addShort(
+                        request.maxAttempts() == null
+                                ? null
+                                : request.maxAttempts().shortValue())
+                .addValue(
+                        request.retry() == null
+                                ? null
+                                : new JsonObject(request.retry().toWire()));
     }
 
     private static String @Nullable [] array(@Nullable List<String> names) {
@@ -164,6 +175,8 @@ class EndpointStore {
                 row.getString("description"),
                 List.of(row.getArrayOfStrings("event_types")),
                 channels == null ? null : List.of(channels),
+                row.getShort("max_attempts"),
+                row.getJsonObject("retry"),
                 new WebhookSecret(row.getString("secret")),
                 instant(row, "former_secret_until"),
                 row.getOffsetDateTime("created_at").toInstant(),

@@ -9,7 +9,7 @@ import java.util.List;
 /** What endpoints can be told of: that a job ended, or waits for something out of the ordinary. */
 final class EventTypes {
 
-    /** All of them, such as {@code job.succeeded}. The trigger of migration V15 makes these names of the states. */
+    /** All of them, such as {@code job.succeeded}. The trigger of migration V20 makes these names of the states. */
     static final List<String> ALL = Arrays.stream(JobState.values())
             .filter(state -> state != JobState.SCHEDULED && state != JobState.QUEUED && state != JobState.RUNNING)
             .map(state -> "job." + state.wireName())

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events that are told to an endpoint once more, as it is sent.
  *
- * @param since of jobs that ended from then on
+ * @param since of what happened from then on
  * @param until and before then
+ * @param missedOnly whether those are left out which the endpoint took, or was about to be sent
  * @param deliveries that were made so far
  * @param finishedAt null while it goes on
  */
@@ -22,6 +23,7 @@ record Replay(
         UUID id,
         Instant since,
         Instant until,
+        boolean missedOnly,
         long deliveries,
         Instant createdAt,
         @Nullable Instant finishedAt) {

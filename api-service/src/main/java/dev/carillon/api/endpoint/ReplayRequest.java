@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Which events are to be told once more.
  *
  * @param until null for now
+ * @param missedOnly whether those are left out which the endpoint took, or is about to be sent
  */
-record ReplayRequest(Instant since, @Nullable Instant until) {
+record ReplayRequest(Instant since, @Nullable Instant until, boolean missedOnly) {
 
     /** The request in this body. Throws a problem (422) that names every mistake. */
     static ReplayRequest read(RequestBody body, Instant now) {
@@ -21,6 +22,7 @@ record ReplayRequest(Instant since, @Nullable Instant until) {
         Fields fields = Fields.of(body.json(), mistakes);
         Field<Instant> since = fields.required("since", Times::read);
         Field<Instant> until = fields.time("until");
+        boolean missedOnly = fields.flag("missed_only");
         fields.refuseUnknown();
         if (since.isPresent()) {
             if (since.get().isAfter(now)) {
@@ -30,6 +32,6 @@ record ReplayRequest(Instant since, @Nullable Instant until) {
             }
         }
         mistakes.throwIfAny();
-        return new ReplayRequest(since.get(), until.orNull());
+        return new ReplayRequest(since.get(), until.orNull(), missedOnly);
     }
 }

@@ -20,16 +20,16 @@ class ReplayStore {
 
     // A job may have been accepted up to a year (the horizon of run_at) before it ended.
     static final String BEGIN = """
-            INSERT INTO webhook_replay (id, endpoint_id, organization_id, since, until, position)
-            SELECT gen_random_uuid(), id, organization_id, $3::timestamptz, least(coalesce($4::timestamptz, now()), now()),
+            INSERT INTO webhook_replay (id, endpoint_id, organization_id, since, until, missed_only, position)
+            SELECT gen_random_uuid(), id, organization_id, $3::timestamptz, least(coalesce($4::timestamptz, now()), now()), $5::boolean,
                    first_job_id(greatest($3::timestamptz - interval '366 days', to_timestamp(0)))
             FROM webhook_endpoint WHERE id = $1 AND organization_id = $2 AND disabled_at IS NULL
             ON CONFLICT (endpoint_id) WHERE finished_at IS NULL DO NOTHING
-            RETURNING id, since, until, deliveries, created_at, finished_at
+            RETURNING id, since, until, missed_only, deliveries, created_at, finished_at
             """;
 
     static final String LIST = """
-            SELECT id, since, until, deliveries, created_at, finished_at FROM webhook_replay
+            SELECT id, since, until, missed_only, deliveries, created_at, finished_at FROM webhook_replay
             WHERE endpoint_id = $1 AND organization_id = $2
             ORDER BY created_at DESC LIMIT 20
             """;
@@ -46,7 +46,8 @@ class ReplayStore {
                 .addUUID(endpoint.value())
                 .addUUID(organization.value())
                 .addOffsetDateTime(time(request.since()))
-                .addOffsetDateTime(time(request.until()));
+                .addOffsetDateTime(time(request.until()))
+                .addBoolean(request.missedOnly());
         return pool.preparedQuery(BEGIN).execute(values).map(rows -> {
             for (Row row : rows) {
                 return Optional.of(replay(row));
@@ -72,6 +73,7 @@ class ReplayStore {
                 row.getUUID("id"),
                 row.getOffsetDateTime("since").toInstant(),
                 row.getOffsetDateTime("until").toInstant(),
+                row.getBoolean("missed_only"),
                 row.getLong("deliveries"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 finished == null ? null : finished.toInstant());

@@ -14,9 +14,17 @@ public enum Cause implements WireNamed {
     DUE,
     /** Somebody paused its queue, its channel, its organization, or all. */
     PAUSED,
+    /** What it goes through, a provider or an endpoint, asked to be left alone for a while. */
+    LANE_PAUSED,
+    /** As many jobs as may be are under way to its endpoint, or on its channel. */
+    LANE_FULL,
+    /** Its channel put it off for a reason of its own. */
+    SNOOZED,
+    /** Its organization has all the places in the workers that it may have. */
+    ORGANIZATION_FULL,
     /** No worker is alive that could take it. */
     NO_WORKER,
-    /** Its {@code expires_at} has passed: it is about to be ended, and will not be sent. */
+    /** Its {@code expires_at} has passed, or comes before its next attempt: it is ended then, and will not be sent. */
     EXPIRING,
     /** Nothing holds it back but those before it. */
     WAITING_IN_LINE,

@@ -2,6 +2,7 @@ package dev.carillon.api.pause;
 
 import dev.carillon.api.access.Caller;
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.submit.SubmitConfig;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.RequestBody;
@@ -36,10 +37,12 @@ public class PauseResource {
 
     private final PauseStore pauses;
     private final CurrentCaller caller;
+    private final SubmitConfig config;
 
-    PauseResource(PauseStore pauses, CurrentCaller caller) {
+    PauseResource(PauseStore pauses, CurrentCaller caller, SubmitConfig config) {
         this.pauses = pauses;
         this.caller = caller;
+        this.config = config;
     }
 
     /** All pauses that hold the organization's jobs back. */
@@ -54,7 +57,7 @@ public class PauseResource {
     public Uni<RestResponse<PauseRepresentation>> pause(RequestBody body) {
         Mistakes mistakes = body.mistakes();
         Fields fields = Fields.of(body.json(), mistakes);
-        PauseFields wanted = new PauseFields(fields, Instant.now());
+        PauseFields wanted = new PauseFields(fields, Instant.now(), config.noop());
         fields.refuseUnknown();
         mistakes.throwIfAny();
         Caller by = caller.get();

@@ -16,6 +16,10 @@ public interface ScheduleConfig {
     @WithConverter(PositiveDuration.class)
     Duration leastEvery();
 
+    /** Schedules that an organization may have. Each costs a row, and at each of its times a job. */
+    @WithDefault("1000")
+    int perOrganization();
+
     /** How many of its next times a schedule is shown with. */
     @WithDefault("5")
     @WithConverter(NumberOrZero.class)

@@ -21,6 +21,12 @@ final class ScheduleRefusal {
                 "There is a schedule named \"%s\" already. Replace that one, or choose another name.".formatted(name)));
     }
 
+    static ProblemException tooMany(int most) {
+        return new ProblemException(Problem.of(
+                ProblemKind.CONFLICT,
+                "The organization has %d schedules, which is all it may have. Delete one first.".formatted(most)));
+    }
+
     static ProblemException busy() {
         return new ProblemException(
                 Problem.of(ProblemKind.CONFLICT, "The schedule was changed or fired at the same moment: try again."));

@@ -1,13 +1,18 @@
 package dev.carillon.api.schedule;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.submit.IdempotencyHeader;
+import dev.carillon.api.submit.RequestHash;
 import dev.carillon.api.submit.TemplateReader;
 import dev.carillon.api.track.JobRepresentation;
+import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.RequestBody;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.schedule.Schedule;
 import dev.carillon.common.schedule.ScheduleId;
 import dev.carillon.common.schedule.ScheduleSettings;
+import dev.carillon.common.store.IdempotencyKey;
 import dev.carillon.common.store.ScheduleStore;
 import dev.carillon.common.store.StoreFailure;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +32,7 @@ import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
 
 /** An organization's schedules. */
 @Path(ScheduleResource.PATH)
@@ -63,16 +69,19 @@ public class ScheduleResource {
         return schedules.now().chain(now -> {
             ScheduleSettings settings = ScheduleRequest.read(body, now, templates, config);
             Schedule schedule = Schedule.create(ScheduleId.random(), organization, settings, now);
-            return schedules.create(schedule).map(created -> {
-                if (!created) {
-                    throw ScheduleRefusal.nameTaken(settings.name());
-                }
-                ScheduleRepresentation answer = representation(schedule);
-                return ResponseBuilder.create(Status.CREATED, answer)
-                        .header(HttpHeaders.LOCATION, answer.path())
-                        .build();
+            return schedules.create(schedule, config.perOrganization()).map(creation -> switch (creation) {
+                case CREATED -> created(schedule);
+                case NAME_TAKEN -> throw ScheduleRefusal.nameTaken(settings.name());
+                case TOO_MANY -> throw ScheduleRefusal.tooMany(config.perOrganization());
             });
         });
+    }
+
+    private RestResponse<ScheduleRepresentation> created(Schedule schedule) {
+        ScheduleRepresentation answer = representation(schedule);
+        return ResponseBuilder.create(Status.CREATED, answer)
+                .header(HttpHeaders.LOCATION, answer.path())
+                .build();
     }
 
     /** A page of schedules, by name. */
@@ -138,13 +147,23 @@ public class ScheduleResource {
     /** Makes a job of a schedule at once. */
     @POST
     @Path("/{id}/run")
-    public Uni<RestResponse<JobRepresentation>> run(String id) {
-        return runNow.run(caller.organizationId(), id(id)).map(job -> {
-            JobRepresentation answer = JobRepresentation.from(job);
-            return ResponseBuilder.create(Status.ACCEPTED, answer)
-                    .header(HttpHeaders.LOCATION, answer.path())
-                    .build();
-        });
+    public Uni<RestResponse<JobRepresentation>> run(String id, @Context HttpHeaders headers) {
+        ScheduleId schedule = id(id);
+        return runNow.run(caller.organizationId(), schedule, key(schedule, headers))
+                .map(run -> {
+                    JobRepresentation answer = JobRepresentation.from(run.job());
+                    ResponseBuilder<JobRepresentation> response =
+                            ResponseBuilder.create(Status.ACCEPTED, answer).header(HttpHeaders.LOCATION, answer.path());
+                    return (run.replayed() ? response.header(IdempotencyHeader.REPLAYED, "true") : response).build();
+                });
+    }
+
+    private static @Nullable IdempotencyKey key(ScheduleId schedule, HttpHeaders headers) {
+        Mistakes mistakes = new Mistakes();
+        String key = IdempotencyHeader.read(headers, mistakes);
+        mistakes.throwIfAny();
+        String path = "%s/%s/run".formatted(PATH, schedule);
+        return key == null ? null : new IdempotencyKey(key, RequestHash.of("POST", path, NullNode.getInstance()));
     }
 
     /** A page of what a schedule fired, latest times first. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The field {@code retry} of a job: when its failed attempts are made again. */
-final class RetryOption {
+/** The field {@code retry} of a job, or of a webhook endpoint for its events: when failed attempts are made again. */
+public final class RetryOption {
 
     private static final int MOST_WAITS = 50;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ final class RetryOption {
     private RetryOption() {}
 
     /** What is asked for; of use once no mistake was found. */
-    static RetryChoice read(Fields fields) {
+    public static RetryChoice read(Fields fields) {
         Field<List<Duration>> schedule = fields.list("schedule", false, MOST_WAITS, WAIT);
         Field<Backoff.Exponential> exponential = fields.object("exponential", RetryOption::exponential);
         Field<Double> jitter = fields.number("jitter", 0, 1);

@@ -10,9 +10,6 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobIdGenerator;
 import dev.carillon.common.job.NewJob;
-import dev.carillon.common.problem.Problem;
-import dev.carillon.common.problem.ProblemException;
-import dev.carillon.common.problem.ProblemKind;
 import dev.carillon.common.store.Acceptance;
 import dev.carillon.common.store.IdempotencyKey;
 import dev.carillon.common.store.Submission;
@@ -120,18 +117,12 @@ class SubmitFlow {
             }
             case Acceptance.Replayed(List<Job> jobs, Set<Integer> deduplicated) -> {
                 if (jobs.size() < asked) {
-                    throw refused(
-                            ProblemKind.CONFLICT,
-                            "What was made by this Idempotency-Key has been removed since. Use another key.");
+                    throw IdempotencyRefusal.gone();
                 }
                 metrics.countReplayed();
                 yield Answer.of(jobs, deduplicated, true);
             }
-            case Acceptance.KeyReused() ->
-                throw refused(
-                        ProblemKind.IDEMPOTENCY_KEY_REUSED,
-                        "This Idempotency-Key was used within the last 24 hours for another request. "
-                                + "Repeat that request as it was, or use another key.");
+            case Acceptance.KeyReused() -> throw IdempotencyRefusal.reused();
         };
     }
 
@@ -152,9 +143,5 @@ class SubmitFlow {
                     RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, body);
             return replayed ? response.header(IdempotencyHeader.REPLAYED, "true") : response;
         }
-    }
-
-    private static ProblemException refused(ProblemKind kind, String detail) {
-        return new ProblemException(Problem.of(kind, detail));
     }
 }

@@ -104,8 +104,13 @@ class EndpointTest {
             {"url":"https://example.com","event_types":["job.failed",7]}                | event_types[1]
             {"url":"https://example.com","event_types":["job.failed"],"channels":["x"]} | channels[0]
             {"url":"https://example.com","event_types":["job.failed"],"channels":["event"]} | channels[0]
+            {"url":"https://example.com","event_types":["job.failed"],"channels":["noop"]} | channels[0]
             {"url":"https://example.com","event_types":["job.failed"],"description":"a\\nb"} | description
             {"url":"https://example.com","event_types":["job.failed"],"secret":"x"}     | secret
+            {"url":"https://example.com","event_types":["job.failed"],"max_attempts":0}  | max_attempts
+            {"url":"https://example.com","event_types":["job.failed"],"max_attempts":51} | max_attempts
+            {"url":"https://example.com","event_types":["job.failed"],"retry":{}}        | retry.schedule
+            {"url":"https://example.com","event_types":["job.failed"],"retry":{"schedule":["soon"]}} | retry.schedule[0]
             """)
     void aMistakeIsNamed(String body, String field) {
         acme.post(PATH, body).statusCode(422).body("errors.field", contains(field));
@@ -129,6 +134,33 @@ class EndpointTest {
         patch(id, "{}").statusCode(200).body("url", is("https://example.org/"));
         patch(id, "{\"event_types\":[]}").statusCode(422).body("errors.field", contains("event_types"));
         patch(id, "{\"url\":\"x\",\"enabled\":true}").statusCode(422).body("errors", hasSize(2));
+    }
+
+    @Test
+    void anEndpointSaysHowOftenAndWhenItsEventsAreTried() {
+        String id = create();
+        String path = PATH + "/" + id;
+        acme.get(path).body("max_attempts", is(12)).body("retry", nullValue());
+
+        patch(id, "{\"max_attempts\":20,\"retry\":{\"schedule\":[\"PT10S\",\"PT1M\"],\"jitter\":0}}")
+                .statusCode(200)
+                .body("max_attempts", is(20))
+                .body("retry.schedule", contains("PT10S", "PT1M"));
+        patch(id, "{\"description\":\"x\"}")
+                .statusCode(200)
+                .body("max_attempts", is(20))
+                .body("retry.schedule", contains("PT10S", "PT1M"));
+        patch(id, "{\"max_attempts\":null,\"retry\":null}")
+                .statusCode(200)
+                .body("max_attempts", is(12))
+                .body("retry", nullValue());
+        acme.post(
+                        PATH,
+                        "{\"url\":\"https://example.com\",\"event_types\":[\"job.failed\"],\"max_attempts\":3,"
+                                + "\"retry\":{\"exponential\":{\"initial\":\"PT5S\"}}}")
+                .statusCode(201)
+                .body("max_attempts", is(3))
+                .body("retry.exponential.initial", is("PT5S"));
     }
 
     @Test
@@ -202,6 +234,7 @@ class EndpointTest {
                 .body("since", is("2026-01-01T00:00:00Z"))
                 .body("until", notNullValue())
                 .body("deliveries", is(0))
+                .body("missed_only", is(false))
                 .body("finished_at", nullValue());
         acme.post(replay, "{\"since\":\"2026-01-01T00:00:00Z\"}")
                 .statusCode(409)
@@ -216,6 +249,7 @@ class EndpointTest {
             {"since":"2999-01-01T00:00:00Z"}                                         | since
             {"since":"2026-01-02T00:00:00Z","until":"2026-01-01T00:00:00Z"}          | until
             {"since":"2026-01-02T00:00:00Z","all":true}                              | all
+            {"since":"2026-01-02T00:00:00Z","missed_only":"yes"}                     | missed_only
             """)
     void aWrongReplayIsRefused(String body, String field) {
         acme.post(PATH + "/" + create() + "/replay", body).statusCode(422).body("errors.field", contains(field));

@@ -54,8 +54,9 @@ class ExplainTest {
                 .body("state", is("scheduled"))
                 .body("cause", is("scheduled"))
                 .body("until", notNullValue())
-                .body("estimate", nullValue())
+                .body("estimate", notNullValue())
                 .body("blocked_by.line", nullValue())
+                .body("blocked_by.lane", nullValue())
                 .body("blocked_by.pauses", empty());
     }
 
@@ -70,6 +71,7 @@ class ExplainTest {
         explain(job)
                 .body("cause", is("retrying"))
                 .body("until", is("2098-01-31T09:30:00Z"))
+                .body("estimate", is("2098-01-31T09:30:00Z"))
                 .body("detail", containsString("Attempt 2 of 8 failed"))
                 .body("blocked_by.last_error", is("451 Try later"));
     }
@@ -86,6 +88,7 @@ class ExplainTest {
         explain(mail)
                 .body("cause", is("paused"))
                 .body("until", is("2098-01-31T09:30:00Z"))
+                .body("estimate", is("2098-01-31T09:30:00Z"))
                 .body(
                         "detail",
                         is(
@@ -185,7 +188,11 @@ class ExplainTest {
                 .body("blocked_by.worker", is("w1"));
 
         acme.execute("UPDATE worker SET lease_expires_at = now()", Tuple.tuple());
-        explain(job).body("cause", is("worker_lost"));
+        explain(job).body("cause", is("worker_lost")).body("detail", containsString("No other worker is alive"));
+        acme.execute(
+                "INSERT INTO worker (id, name, lease_expires_at) VALUES (gen_random_uuid(), 'w2', now() + interval '1 hour')",
+                Tuple.tuple());
+        explain(job).body("cause", is("worker_lost")).body("detail", containsString("Another worker takes it back"));
     }
 
     @Test

@@ -103,6 +103,7 @@ class PauseTest {
             {"reason":"a\\nb"}                                       | reason
             {"reason":7}                                             | reason
             {"reason":"x","channel":"pigeon"}                        | channel
+            {"reason":"x","channel":"noop"}                          | channel
             {"reason":"x","channel":["email"]}                       | channel
             {"reason":"x","priority":"urgent"}                       | priority
             {"reason":"x","priority":1}                              | priority

@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,56 +214,6 @@ class ScheduleTest {
                 .body("state", equalTo("active"))
                 .body("next_fire_times", hasSize(5))
                 .body("paused_at", nullValue());
-    }
-
-    @Test
-    void runNowMakesAJobAndLeavesTheTimesAlone() {
-        ValidatableResponse created =
-                make("\"name\":\"x\",\"every\":\"P1D\",\"limit\":3," + EMAIL).statusCode(201);
-        String path = created.extract().header("Location");
-        acme.post(path + "/pause", "{}").statusCode(200);
-        acme.post(path + "/resume", "{}").statusCode(200);
-
-        String job = acme.post(path + "/run", "{}")
-                .statusCode(202)
-                .header("Location", startsWith("/v1/jobs/"))
-                .body("state", equalTo("queued"))
-                .extract()
-                .path("id");
-
-        acme.get("/v1/jobs/" + job).statusCode(200);
-        acme.get(path)
-                .body("firings", equalTo(0))
-                .body("next_fire_at", equalTo(created.extract().<String>path("next_fire_at")));
-        acme.get(path + "/firings")
-                .body("data", hasSize(1))
-                .body("data[0].kind", equalTo("manual"))
-                .body("data[0].job_id", equalTo(job));
-    }
-
-    @Test
-    void manyRunsAtOnceMakeAJobEach() {
-        String path =
-                make("\"name\":\"x\",\"every\":\"P1D\"," + EMAIL).extract().header("Location");
-
-        List<CompletableFuture<Integer>> runs = new ArrayList<>();
-        for (int number = 0; number < 4; number++) {
-            runs.add(CompletableFuture.supplyAsync(
-                    () -> acme.post(path + "/run", "{}").extract().statusCode()));
-        }
-
-        assertEquals(
-                List.of(202, 202, 202, 202),
-                runs.stream().map(CompletableFuture::join).toList());
-        assertEquals(4, acme.jobs());
-        String cursor = acme.get(path + "/firings?limit=3")
-                .body("data", hasSize(3))
-                .extract()
-                .path("next_cursor");
-        acme.get(path + "/firings?limit=3&cursor=" + cursor)
-                .body("data", hasSize(1))
-                .body("next_cursor", nullValue());
-        acme.get("/v1/schedules?cursor=" + cursor).statusCode(422);
     }
 
     @Test

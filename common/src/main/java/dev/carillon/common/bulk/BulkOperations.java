@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -62,6 +63,12 @@ public class BulkOperations {
             UPDATE bulk_operation AS o SET state = 'cancelled', finished_at = now()
             WHERE id = $1 AND organization_id = $2 AND state = 'running'
             RETURNING\s""" + BulkRow.COLUMNS;
+
+    static final String FORGET = """
+            DELETE FROM bulk_operation WHERE id IN (
+                SELECT id FROM bulk_operation WHERE finished_at < now() - $1::bigint * interval '1 second'
+                ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """;
 
     private final Pool pool;
 
@@ -129,6 +136,13 @@ public class BulkOperations {
         return pool.preparedQuery(CANCEL)
                 .execute(Tuple.of(id.value(), organization.value()))
                 .map(BulkOperations::first);
+    }
+
+    /** Forgets up to {@code limit} operations that ended longer ago than {@code keep}. Answers how many. */
+    public Uni<Integer> forgetEnded(Duration keep, int limit) {
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of(keep.toSeconds(), limit))
+                .map(rows -> rows.rowCount());
     }
 
     private Uni<BulkRequest> refused(NewBulkOperation operation) {

@@ -1,6 +1,8 @@
 package dev.carillon.common.bulk;
 
+import dev.carillon.common.job.JobId;
 import dev.carillon.common.store.JobAction;
+import java.util.List;
 
 /** What came of taking a step. */
 public sealed interface BulkStep {
@@ -11,10 +13,15 @@ public sealed interface BulkStep {
     /**
      * One was taken.
      *
-     * @param moved how many jobs
+     * @param moved which jobs
      * @param finished whether it was the operation's last
      * @param again whether another may be taken at once
      */
-    record Taken(BulkOperationId operation, JobAction action, int moved, boolean finished, boolean again)
-            implements BulkStep {}
+    record Taken(BulkOperationId operation, JobAction action, List<JobId> moved, boolean finished, boolean again)
+            implements BulkStep {
+
+        public Taken {
+            moved = List.copyOf(moved);
+        }
+    }
 }

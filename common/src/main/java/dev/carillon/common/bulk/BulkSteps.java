@@ -1,6 +1,8 @@
 package dev.carillon.common.bulk;
 
 import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.job.Job;
+import dev.carillon.common.job.JobId;
 import dev.carillon.common.store.JobAction;
 import dev.carillon.common.store.JobControl;
 import dev.carillon.common.store.StoreFailure;
@@ -10,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -125,16 +128,22 @@ public class BulkSteps {
                 .map(rows -> Chosen.of(rows.iterator().next()))
                 .chain(chosen -> control.act(
                                 transaction, turn.action(), turn.organization(), selection.states(), chosen.jobs())
-                        .chain(moved -> progress(transaction, pace, turn, chosen, moved.size())));
+                        .chain(moved -> progress(
+                                transaction,
+                                pace,
+                                turn,
+                                chosen,
+                                moved.stream().map(Job::id).toList())));
     }
 
-    private static Uni<BulkStep> progress(SqlConnection transaction, Pace pace, Turn turn, Chosen chosen, int moved) {
+    private static Uni<BulkStep> progress(
+            SqlConnection transaction, Pace pace, Turn turn, Chosen chosen, List<JobId> moved) {
         boolean full = chosen.jobs().length >= pace.jobs();
         boolean finished = !full && chosen.seen() < pace.window();
         UUID position = full ? chosen.jobs()[chosen.jobs().length - 1] : finished ? turn.bound() : chosen.last();
         return transaction
                 .preparedQuery(PROGRESS)
-                .execute(Tuple.of(turn.id().value(), position, moved, chosen.jobs().length - moved)
+                .execute(Tuple.of(turn.id().value(), position, moved.size(), chosen.jobs().length - moved.size())
                         .addBoolean(finished)
                         .addInteger(pace.jobsPerSecond()))
                 .map(rows -> new BulkStep.Taken(

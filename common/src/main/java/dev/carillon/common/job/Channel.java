@@ -2,6 +2,7 @@ package dev.carillon.common.job;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,17 @@ public enum Channel implements WireNamed {
     /** The type of the jobs that take this channel. */
     public JobType type() {
         return type;
+    }
+
+    /**
+     * The channels that can be asked for.
+     *
+     * @param measuring whether the one for measuring is among them
+     */
+    public static Channel[] offered(boolean measuring) {
+        return Arrays.stream(values())
+                .filter(channel -> measuring || channel != NOOP)
+                .toArray(Channel[]::new);
     }
 
     /** The channel of that name; empty when there is none. */

@@ -27,7 +27,10 @@ public enum JobState implements WireNamed {
      * died, the rescuer queues it again, holds it, or fails it.
      */
     RUNNING,
-    /** An attempt failed and the next is due later. The promoter queues it then, a person at once; a person may cancel it. */
+    /**
+     * An attempt failed and the next is due later. The promoter queues it then, or ends it when it
+     * expires before; a person queues it at once or cancels it.
+     */
     RETRYING,
     /** Parked, because going on by itself could do harm. A person retries, discards or cancels it. */
     HELD,
@@ -56,11 +59,10 @@ public enum JobState implements WireNamed {
     /** The states that a job may enter from this one. */
     public Set<JobState> next() {
         return switch (this) {
-            case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED);
+            case SCHEDULED, RETRYING -> EnumSet.of(QUEUED, CANCELLED, EXPIRED);
             // Succeeded: a worker that was thought dead reports late, before anybody claimed the job again.
             case QUEUED -> EnumSet.of(RUNNING, SCHEDULED, SUCCEEDED, CANCELLED, EXPIRED);
             case RUNNING -> EnumSet.of(SUCCEEDED, RETRYING, SCHEDULED, FAILED, QUEUED, HELD);
-            case RETRYING -> EnumSet.of(QUEUED, CANCELLED);
             case HELD -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED, DISCARDED);
             case FAILED, CANCELLED, EXPIRED -> EnumSet.of(QUEUED, DISCARDED);
             case DISCARDED -> EnumSet.of(QUEUED);

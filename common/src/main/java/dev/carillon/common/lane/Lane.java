@@ -35,8 +35,13 @@ public record Lane(Channel channel, String key, String endpoint) {
                         Channel.EVENT,
                         "event:" + organization + "@" + event.endpointId(),
                         "webhook endpoint " + event.endpointId());
-            default -> OF_CHANNELS[message.channel().ordinal()];
+            default -> of(message.channel());
         };
+    }
+
+    /** The lane of a channel that goes through one provider. */
+    public static Lane of(Channel channel) {
+        return OF_CHANNELS[channel.ordinal()];
     }
 
     private static Lane webhook(OrganizationId organization, String url) {

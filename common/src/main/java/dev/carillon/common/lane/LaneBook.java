@@ -1,5 +1,6 @@
 package dev.carillon.common.lane;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public class LaneBook {
 
     /** The workers by the time they count as gone. */
     private static final String WORKERS = PREFIX + "workers";
+
+    /** With its id, an organization that has all the places it may have. */
+    private static final String CROWDED = PREFIX + "crowded:";
 
     private static final String NOW = """
             local time = redis.call('TIME')
@@ -101,6 +106,29 @@ public class LaneBook {
                             ? Optional.empty()
                             : Optional.of(new LanePause(Duration.ofMillis(remaining), reason.toString()));
                 });
+    }
+
+    /**
+     * Tells that workers had no place for more jobs of these organizations, with how many each may have in a worker.
+     *
+     * @param lasting how long that counts without being told again
+     */
+    public Uni<Void> crowd(Map<OrganizationId, Integer> organizations, Duration lasting) {
+        return redis.pipeline(organizations.entrySet().stream()
+                        .map(crowded -> RedisCommands.request(
+                                Command.SET,
+                                CROWDED + crowded.getKey(),
+                                crowded.getValue(),
+                                "PX",
+                                Math.max(1, lasting.toMillis())))
+                        .toList())
+                .replaceWithVoid();
+    }
+
+    /** Of an organization for whose jobs workers had no place lately, how many it may have in a worker; else empty. */
+    public Uni<OptionalInt> crowded(OrganizationId organization) {
+        return redis.send(Command.GET, CROWDED + organization)
+                .map(places -> places == null ? OptionalInt.empty() : OptionalInt.of(places.toInteger()));
     }
 
     /**

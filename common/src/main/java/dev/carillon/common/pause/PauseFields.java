@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a request for a pause, whoever makes it. */
 public final class PauseFields {
 
-    private static final TextReader<Channel> CHANNEL = WireNames.reader(Channel.values());
     private static final TextReader<Priority> PRIORITY = WireNames.reader(Priority.values());
     private static final TextReader<String> LINE = TextReader.line(1, 500);
 
@@ -23,9 +22,13 @@ public final class PauseFields {
     private final Field<String> reason;
     private final Field<Instant> endsAt;
 
-    /** Reads them. What is wrong is noted. */
-    public PauseFields(Fields fields, Instant now) {
-        this.channel = fields.optional("channel", CHANNEL);
+    /**
+     * Reads them. What is wrong is noted.
+     *
+     * @param measuring whether there is a channel for measuring
+     */
+    public PauseFields(Fields fields, Instant now, boolean measuring) {
+        this.channel = fields.optional("channel", WireNames.reader(Channel.offered(measuring)));
         this.priority = fields.optional("priority", PRIORITY);
         this.reason = fields.required("reason", PauseFields::reason);
         this.endsAt = fields.time("ends_at");

@@ -21,6 +21,15 @@ public enum JobAction implements WireNamed {
         return WireNamed.require(values(), wireName);
     }
 
+    /** The state to which it moves a job. */
+    public JobState to() {
+        return switch (this) {
+            case CANCEL -> JobState.CANCELLED;
+            case RETRY -> JobState.QUEUED;
+            case DISCARD -> JobState.DISCARDED;
+        };
+    }
+
     /** The states from which it moves a job. */
     public Set<JobState> from() {
         return switch (this) {

@@ -4,6 +4,7 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
+import dev.carillon.common.lane.Lane;
 import dev.carillon.common.pause.Pause;
 import dev.carillon.common.pause.PauseStore;
 import io.smallrye.mutiny.Uni;
@@ -32,11 +33,17 @@ public class JobObstacleReader {
     /** Rows of its organization that are looked through for those that were started lately. */
     private static final int MOST_PREDECESSORS = 1_000;
 
+    // The message of a mail is not needed: all mails go through one lane. A job that a person has put off since it was
+    // snoozed waits for that person's time.
     static final String SITUATION = "SELECT " + JobRow.COLUMNS + """
             , now() AS now,
             EXISTS (SELECT FROM worker WHERE lease_expires_at > now()) AS workers_alive,
             (SELECT worker.name FROM worker WHERE worker.id = job.worker_id) AS holder,
-            EXISTS (SELECT FROM worker WHERE worker.id = job.worker_id AND lease_expires_at > now()) AS holder_alive
+            EXISTS (SELECT FROM worker WHERE worker.id = job.worker_id AND lease_expires_at > now()) AS holder_alive,
+            CASE WHEN type <> 'email' THEN payload::text END AS payload,
+            (SELECT error FROM job_attempt
+             WHERE job_attempt.job_id = job.id AND number = snoozed_since AND outcome = 'snoozed'
+               AND job.state = 'scheduled' AND job.due_at IS DISTINCT FROM job.run_at) AS put_off
             FROM job WHERE id = $1 AND organization_id = $2
             """;
 
@@ -110,12 +117,25 @@ public class JobObstacleReader {
                                 row.getBoolean("workers_alive"),
                                 holder(row),
                                 held,
+                                lane(job, row.getString("payload")),
+                                row.getString("put_off"),
                                 position.orElse(null))));
     }
 
     private static JobObstacles.@Nullable Holder holder(Row row) {
         String worker = row.getString("holder");
         return worker == null ? null : new JobObstacles.Holder(worker, row.getBoolean("holder_alive"));
+    }
+
+    private static Lane lane(Job job, @Nullable String payload) {
+        try {
+            return payload == null
+                    ? Lane.of(job.channel())
+                    : Lane.of(job.organizationId(), JobRow.message(job.type(), payload));
+        } catch (UnreadableMessageException _) {
+            // Only a row that was changed by hand has one; its delivery will say so.
+            return Lane.of(job.channel());
+        }
     }
 
     private Uni<List<Pause>> pauses(Job job) {

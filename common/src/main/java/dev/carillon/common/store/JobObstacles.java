@@ -1,6 +1,7 @@
 package dev.carillon.common.store;
 
 import dev.carillon.common.job.Job;
+import dev.carillon.common.lane.Lane;
 import dev.carillon.common.pause.Pause;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param workersAlive whether any worker's lease holds
  * @param holder who runs it; null unless it is running, or when that worker is already forgotten
  * @param pauses in force that hold such jobs back; looked for only while the job waits
- * @param position in its lane; null unless it is queued
+ * @param lane that it goes through
+ * @param putOff what the worker said that put it off without an attempt; null unless that is why it waits now
+ * @param position in its line; null unless it is queued
  */
 public record JobObstacles(
         Job job,
@@ -21,6 +24,8 @@ public record JobObstacles(
         boolean workersAlive,
         @Nullable Holder holder,
         List<Pause> pauses,
+        Lane lane,
+        @Nullable String putOff,
         @Nullable LanePosition position) {
 
     public JobObstacles {

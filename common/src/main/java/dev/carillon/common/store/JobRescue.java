@@ -1,11 +1,14 @@
 package dev.carillon.common.store;
 
 import dev.carillon.common.job.Channel;
+import dev.carillon.common.job.JobId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Takes back jobs whose worker is gone. Many workers may do it at once: each gets other rows. */
@@ -63,7 +66,7 @@ public class JobRescue {
                        channel, coalesce(worker.name, worker_id::text, '')
                 FROM rescued LEFT JOIN worker ON worker.id = rescued.worker_id
                 ON CONFLICT DO NOTHING)
-            SELECT state::text AS state FROM rescued
+            SELECT id, state::text AS state FROM rescued
             """;
 
     static final String FORGET_DEAD = """
@@ -84,11 +87,16 @@ public class JobRescue {
      * @param queued jobs that are in the backlog now
      * @param held jobs that were parked
      */
-    public record Rescued(int queued, int held) {
+    public record Rescued(List<JobId> queued, List<JobId> held) {
+
+        public Rescued {
+            queued = List.copyOf(queued);
+            held = List.copyOf(held);
+        }
 
         /** How many jobs were taken back in all. */
         public int total() {
-            return queued + held;
+            return queued.size() + held.size();
         }
     }
 
@@ -110,13 +118,12 @@ public class JobRescue {
         return pool.preparedQuery(RESCUE)
                 .execute(Tuple.of(limit, mostCrashes, channels))
                 .map(rows -> {
-                    int parked = 0;
+                    List<JobId> queued = new ArrayList<>(rows.rowCount());
+                    List<JobId> parked = new ArrayList<>();
                     for (Row row : rows) {
-                        if (row.getString("state").equals("held")) {
-                            parked++;
-                        }
+                        (row.getString("state").equals("held") ? parked : queued).add(new JobId(row.getUUID("id")));
                     }
-                    return new Rescued(rows.rowCount() - parked, parked);
+                    return new Rescued(queued, parked);
                 });
     }
 

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -49,12 +50,21 @@ public class ScheduleFiring {
     // Who else is at a schedule is left at it. One that was changed since it was read is not fired by what it was; a
     // moment that was
     // fired before is not fired again, and makes no job.
-    static final String FIRE = """
-            WITH planned AS (
+    static final String FIRE = statement("", "");
+
+    /**
+     * The statement that fires, with more before and on a condition.
+     *
+     * @param first further parts of its {@code WITH}, each followed by a comma
+     * @param condition of firing anything, beginning with {@code WHERE}
+     */
+    static String statement(String first, String condition) {
+        return """
+            WITH %12$s planned AS (
                 SELECT * FROM unnest($%1$d::uuid[], $%2$d::integer[], $%3$d::timestamptz[], $%4$d::integer[], $%5$d::timestamptz[])
                     AS p (id, version, next_fire_at, counted, last_fire_at)),
             mine AS MATERIALIZED (
-                SELECT schedule.id FROM schedule JOIN planned USING (id, version) FOR UPDATE OF schedule SKIP LOCKED),
+                SELECT schedule.id FROM schedule JOIN planned USING (id, version) %13$s FOR UPDATE OF schedule SKIP LOCKED),
             moved AS (
                 UPDATE schedule
                 SET next_fire_at = planned.next_fire_at, last_fire_at = planned.last_fire_at,
@@ -78,17 +88,23 @@ public class ScheduleFiring {
             UNION ALL
             SELECT id, NULL, NULL, NULL FROM moved
             """.formatted(
-                    JobInsert.PARAMETERS + 1,
-                    JobInsert.PARAMETERS + 2,
-                    JobInsert.PARAMETERS + 3,
-                    JobInsert.PARAMETERS + 4,
-                    JobInsert.PARAMETERS + 5,
-                    JobInsert.PARAMETERS + 6,
-                    JobInsert.PARAMETERS + 7,
-                    JobInsert.PARAMETERS + 8,
-                    JobInsert.PARAMETERS + 9,
-                    JobInsert.SQL,
-                    JobInsert.RETURNING);
+                        JobInsert.PARAMETERS + 1,
+                        JobInsert.PARAMETERS + 2,
+                        JobInsert.PARAMETERS + 3,
+                        JobInsert.PARAMETERS + 4,
+                        JobInsert.PARAMETERS + 5,
+                        JobInsert.PARAMETERS + 6,
+                        JobInsert.PARAMETERS + 7,
+                        JobInsert.PARAMETERS + 8,
+                        JobInsert.PARAMETERS + 9,
+                        JobInsert.SQL,
+                        JobInsert.RETURNING,
+                        first,
+                        condition);
+    }
+
+    /** How many parameters it takes; those of the further parts follow. */
+    static final int PARAMETERS = JobInsert.PARAMETERS + 9;
 
     static final String PARK = """
             UPDATE schedule
@@ -134,15 +150,22 @@ public class ScheduleFiring {
      * @param backlogged organizations whose jobs go to the backlog; the others' want to be published
      */
     public Uni<Fired> fire(List<PlannedFiring> plans, Set<OrganizationId> backlogged) {
+        return timer.time("fire", TABLE, () -> fire(pool, FIRE, plans, backlogged, Function.identity()));
+    }
+
+    /** The same by a statement with more values. */
+    static Uni<Fired> fire(
+            SqlClient client,
+            String statement,
+            List<PlannedFiring> plans,
+            Set<OrganizationId> backlogged,
+            Function<Tuple, Tuple> more) {
         List<Fireable> jobs = plans.stream()
                 .flatMap(plan -> plan.jobs().stream().map(job -> new Fireable(plan.schedule(), job)))
                 .toList();
-        return timer.time(
-                "fire",
-                TABLE,
-                () -> pool.preparedQuery(FIRE)
-                        .execute(values(plans, jobs, backlogged))
-                        .map(rows -> fired(rows, jobs)));
+        return client.preparedQuery(statement)
+                .execute(more.apply(values(plans, jobs, backlogged)))
+                .map(rows -> fired(rows, jobs));
     }
 
     /** Pauses a schedule that cannot be fired, so that it does not keep others from it. Nothing happens if it changed meanwhile. */

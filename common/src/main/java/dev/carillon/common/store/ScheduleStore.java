@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** An organization's schedules. Another organization's schedule is as if it did not exist. */
@@ -27,12 +28,19 @@ public class ScheduleStore {
 
     private static final String NOW = "SELECT now() AS now";
 
+    // Two that create at once count one after the other.
+    private static final String LOCK = "SELECT id FROM organization WHERE id = $1 FOR NO KEY UPDATE";
+
     static final String INSERT = """
             INSERT INTO schedule (%s, id, organization_id, next_fire_at, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16, $17, $18, $19, $20, $21,
-                    $21)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16, $17, $18, $19::uuid, $20,
+                   $21, $21
+            WHERE (SELECT count(*) FROM schedule WHERE organization_id = $19::uuid) < $22
             ON CONFLICT (organization_id, name) DO NOTHING
             """.formatted(ScheduleRow.SETTINGS);
+
+    static final String NAME_TAKEN =
+            "SELECT EXISTS (SELECT FROM schedule WHERE organization_id = $1 AND name = $2) AS taken";
 
     static final String FIND =
             "SELECT now() AS now, " + ScheduleRow.COLUMNS + " FROM schedule WHERE id = $1 AND organization_id = $2";
@@ -79,15 +87,43 @@ public class ScheduleStore {
         return pool.query(NOW).execute().map(rows -> now(rows.iterator().next()));
     }
 
-    /** Stores a new schedule. Answers false when the organization has one of its name. */
-    public Uni<Boolean> create(Schedule schedule) {
+    /** What came of a new schedule. */
+    public enum Creation {
+        /** It is stored. */
+        CREATED,
+        /** The organization has another one of its name. */
+        NAME_TAKEN,
+        /** The organization has as many as it may have. */
+        TOO_MANY
+    }
+
+    /**
+     * Stores a new schedule.
+     *
+     * @param most schedules that its organization may have
+     */
+    public Uni<Creation> create(Schedule schedule, int most) {
+        UUID organization = schedule.organizationId().value();
         Tuple values = Tuple.tuple();
         ScheduleRow.addSettings(values, schedule.settings());
         values.addUUID(schedule.id().value())
-                .addUUID(schedule.organizationId().value())
+                .addUUID(organization)
                 .addOffsetDateTime(JobRow.time(schedule.nextFireAt()))
-                .addOffsetDateTime(JobRow.time(schedule.createdAt()));
-        return pool.preparedQuery(INSERT).execute(values).map(result -> result.rowCount() == 1);
+                .addOffsetDateTime(JobRow.time(schedule.createdAt()))
+                .addInteger(most);
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(organization))
+                .chain(() -> transaction.preparedQuery(INSERT).execute(values))
+                .chain(result -> result.rowCount() == 1
+                        ? Uni.createFrom().item(Creation.CREATED)
+                        : transaction
+                                .preparedQuery(NAME_TAKEN)
+                                .execute(Tuple.of(
+                                        organization, schedule.settings().name()))
+                                .map(rows -> rows.iterator().next().getBoolean("taken")
+                                        ? Creation.NAME_TAKEN
+                                        : Creation.TOO_MANY)));
     }
 
     /** The schedule; empty when the organization has none of that id. */

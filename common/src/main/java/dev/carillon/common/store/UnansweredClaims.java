@@ -6,7 +6,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -34,6 +36,7 @@ public class UnansweredClaims {
                 timeline_times = timeline_times || now()
             WHERE id = ANY (ARRAY(SELECT id FROM unknown_to_worker EXCEPT SELECT unnest($2::uuid[])))
               AND state = 'running' AND worker_id = $1
+            RETURNING id
             """;
 
     private final Pool pool;
@@ -43,15 +46,19 @@ public class UnansweredClaims {
     }
 
     /**
-     * Puts jobs of the worker that it does not know of into the backlog. Answers how many.
+     * Puts jobs of the worker that it does not know of into the backlog. Answers which.
      *
      * @param known what the worker works on
      * @param age only jobs that were claimed longer ago: claims under way may yet be answered
      */
-    public Uni<Integer> release(WorkerId worker, Collection<JobId> known, Duration age) {
+    public Uni<List<JobId>> release(WorkerId worker, Collection<JobId> known, Duration age) {
         UUID[] ids = known.stream().map(JobId::value).toArray(UUID[]::new);
         return pool.preparedQuery(RELEASE)
                 .execute(Tuple.of(worker.value(), ids, age.toMillis()))
-                .map(rows -> rows.rowCount());
+                .map(rows -> {
+                    List<JobId> released = new ArrayList<>(rows.rowCount());
+                    rows.forEach(row -> released.add(new JobId(row.getUUID("id"))));
+                    return released;
+                });
     }
 }

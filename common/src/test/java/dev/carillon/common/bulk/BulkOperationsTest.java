@@ -183,6 +183,7 @@ class BulkOperationsTest {
                 Arguments.of("find", BulkOperations.FIND),
                 Arguments.of("list", BulkOperations.LIST),
                 Arguments.of("cancel", BulkOperations.CANCEL),
+                Arguments.of("forget", BulkOperations.FORGET),
                 Arguments.of("waiting", BulkSteps.WAITING),
                 Arguments.of("turn", BulkSteps.TAKE_TURN),
                 Arguments.of("progress", BulkSteps.PROGRESS),

@@ -137,7 +137,8 @@ class BacklogTest {
         fixture.expire(worker);
 
         assertEquals(
-                1, await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
+                List.of(job),
+                await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
 
         assertEquals(List.of(job), claim(5).jobs().stream().map(ClaimedJob::id).toList());
     }

@@ -13,6 +13,7 @@ import dev.carillon.common.job.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class ExpiryTest {
 
     @BeforeEach
     void clear() {
-        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
+        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change, pause");
     }
 
     @Test
@@ -66,15 +67,69 @@ class ExpiryTest {
     void scheduled() {
         NewJob later = fixture.job(StoreFixture.email("Later"), java.time.Instant.parse("2099-01-01T00:00:00Z"), null);
         JobId job = fixture.accept(later);
+        pass(job);
+
+        Promotion promotion = promote(job);
+
+        assertExpired(job, promotion.expired(), List.of("scheduled", "expired"));
+        assertEquals(List.of(), promotion.queued());
+    }
+
+    @Test
+    void queuedAgainAfterItWasScheduled() {
+        NewJob later = fixture.job(StoreFixture.email("Later"), java.time.Instant.parse("2099-01-01T00:00:00Z"), null);
+        JobId job = fixture.accept(later);
         promote(job);
 
         assertExpiresWhenClaimed(job, List.of("scheduled", "queued", "expired"));
     }
 
     @Test
+    void beforeItsNextAttempt() {
+        JobId job = fixture.accept(fixture.email());
+        fixture.execute("UPDATE job SET expires_at = now() + interval '20 milliseconds' WHERE id = $1", job.value());
+        settle(job, JobState.RETRYING, Duration.ofDays(30));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        await(fixture.store.promote(10, 10, Set.of())).expired().contains(job));
+
+        assertExpired(job, List.of(job), List.of("queued", "running", "retrying", "expired"));
+    }
+
+    @Test
+    void whileItIsPausedAndWaitsForATime() {
+        JobId job = fixture.accept(fixture.email());
+        settle(job, JobState.SCHEDULED, Duration.ofDays(30));
+        fixture.execute("INSERT INTO pause (reason, paused_by) VALUES ('Test', 'test')");
+        pass(job);
+
+        Promotion promotion = promote(job);
+
+        assertEquals(List.of(job), promotion.expired());
+        assertEquals(JobState.EXPIRED, fixture.state(job));
+    }
+
+    @Test
+    void thoseThatAreQueuedWithItAreNotHeldUp() {
+        JobId late = fixture.accept(fixture.email());
+        settle(late, JobState.RETRYING, Duration.ZERO);
+        pass(late);
+        JobId good = fixture.accept(fixture.email());
+        settle(good, JobState.RETRYING, Duration.ZERO);
+
+        Promotion promotion = await(fixture.store.promote(10, 1, Set.of()));
+
+        assertEquals(List.of(late), promotion.expired());
+        assertEquals(List.of(good), promotion.queued());
+        assertEquals(1, promotion.ready().size(), "what has expired takes nobody's place in the stream");
+    }
+
+    @Test
     void waitingForAnAttemptThatComesLater() {
         JobId job = fixture.accept(fixture.email());
-        settle(job, JobState.RETRYING);
+        settle(job, JobState.RETRYING, Duration.ofSeconds(1));
         promote(job);
 
         assertExpiresWhenClaimed(job, List.of("queued", "running", "retrying", "queued", "expired"));
@@ -83,7 +138,7 @@ class ExpiryTest {
     @Test
     void handedBackByAWorkerThatStops() {
         JobId job = fixture.accept(fixture.email());
-        settle(job, JobState.QUEUED);
+        settle(job, JobState.QUEUED, Duration.ZERO);
 
         assertExpiresWhenClaimed(job, List.of("queued", "running", "queued", "expired"));
     }
@@ -136,9 +191,14 @@ class ExpiryTest {
         Claim claim = await(fixture.store.claim(fixture.worker(), List.of(job)));
 
         assertEquals(List.of(), claim.jobs());
-        assertEquals(List.of(job), claim.expired());
+        assertExpired(job, claim.expired(), timeline);
+    }
+
+    private static void assertExpired(JobId job, List<JobId> expired, List<String> timeline) {
+        assertEquals(List.of(job), expired);
         assertEquals(timeline, fixture.timeline(job));
-        assertTrue(fixture.query("SELECT id FROM job WHERE id = $1 AND finished_at IS NULL", job.value())
+        assertTrue(fixture.query(
+                        "SELECT id FROM job WHERE id = $1 AND (finished_at IS NULL OR due_at IS NOT NULL)", job.value())
                 .isEmpty());
     }
 
@@ -146,13 +206,13 @@ class ExpiryTest {
         fixture.execute("UPDATE job SET expires_at = now() WHERE id = $1", job.value());
     }
 
-    private static void promote(JobId job) {
+    private static Promotion promote(JobId job) {
         fixture.execute("UPDATE job SET due_at = now() WHERE id = $1", job.value());
-        await(fixture.store.promote(10, 10, Set.of()));
+        return await(fixture.store.promote(10, 10, Set.of()));
     }
 
-    private static void settle(JobId job, JobState next) {
+    private static void settle(JobId job, JobState next, Duration delay) {
         ClaimedJob claimed = fixture.claim(fixture.worker(Duration.ofMinutes(1)), job);
-        await(fixture.store.settle("w", List.of(StoreFixture.settlement(claimed, next))));
+        await(fixture.store.settle("w", List.of(StoreFixture.settlement(claimed, next, delay))));
     }
 }

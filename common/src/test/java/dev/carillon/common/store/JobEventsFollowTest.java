@@ -2,13 +2,14 @@ package dev.carillon.common.store;
 
 import static dev.carillon.common.store.StoreFixture.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.EventMessage;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
+import dev.carillon.common.retry.Backoff;
+import dev.carillon.common.retry.RetryChoice;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -264,35 +265,29 @@ class JobEventsFollowTest {
     }
 
     @Test
-    void aReplayTellsOnceMoreOfWhatEndedInItsTime() {
-        Instant since = Instant.now().minusSeconds(3600);
-        List<JobId> jobs = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            jobs.add(finished(i == 6 ? JobState.FAILED : JobState.SUCCEEDED));
-        }
-        JobId earlier = finished(JobState.SUCCEEDED);
-        fixture.execute("UPDATE job SET finished_at = now() - interval '2 hours' WHERE id = $1", earlier.value());
-        JobId unfinished = fixture.accept(fixture.email());
-        UUID endpoint = endpoint(fixture.organization, new String[] {"job.succeeded"});
-        UUID replay = UUID.randomUUID();
-        fixture.execute("""
-                INSERT INTO webhook_replay (id, endpoint_id, organization_id, since, until, position)
-                VALUES ($1, $2, $3, $4, now(), first_job_id($4::timestamptz - interval '366 days'))
-                """, replay, endpoint, fixture.organization.value(), since.atOffset(java.time.ZoneOffset.UTC));
-        EventReplay step = new EventReplay(fixture.pool);
-        int steps = 0;
-        while (await(step.step(3))) {
-            steps++;
-        }
+    void anEndpointsOwnAttemptsAndRetriesAreItsEvents() {
+        UUID endpoint = endpoint();
+        assertEquals(12, told(finished(JobState.SUCCEEDED), "max_attempts"));
+        fixture.execute(
+                "UPDATE webhook_endpoint SET max_attempts = 3, retry = '{\"schedule\": [\"PT10S\"]}' WHERE id = $1",
+                endpoint);
+        JobId job = finished(JobState.SUCCEEDED);
 
-        assertTrue(steps >= 3, "in batches: " + steps);
-        jobs.subList(0, 6).forEach(job -> assertEquals(List.of("job.succeeded"), types(job)));
-        assertEquals(List.of(), types(jobs.getLast()), "not asked for");
-        assertEquals(List.of(), types(earlier));
-        assertEquals(List.of(), types(unfinished));
-        Row row = fixture.query("SELECT deliveries, finished_at FROM webhook_replay WHERE id = $1", replay)
-                .getFirst();
-        assertTrue(row.getLong("deliveries") >= 6);
-        assertFalse(row.getOffsetDateTime("finished_at") == null);
+        assertEquals(3, told(job, "max_attempts"));
+        JobId event =
+                new JobId(fixture.query("SELECT id FROM job WHERE type = 'event' AND tags->>'job' = $1", job.toString())
+                        .getFirst()
+                        .getUUID(0));
+        assertEquals(
+                new RetryChoice(new Backoff.Schedule(List.of(Duration.ofSeconds(10))), null, null),
+                fixture.claim(worker, event).retry());
+    }
+
+    private static int told(JobId job, String column) {
+        return fixture.query(
+                        "SELECT " + column + "::integer FROM job WHERE type = 'event' AND tags->>'job' = $1",
+                        job.toString())
+                .getFirst()
+                .getInteger(0);
     }
 }

@@ -56,6 +56,10 @@ class JobLifecycleTest {
                 job -> settle(job, JobState.FAILED),
                 job -> settle(job, JobState.QUEUED),
                 job -> await(fixture.store.promote(10, 10, Set.of())),
+                job -> {
+                    fixture.execute("UPDATE job SET expires_at = now() - interval '1 hour' WHERE id = $1", job.value());
+                    await(fixture.store.promote(10, 10, Set.of()));
+                },
                 job -> await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())),
                 job -> await(new JobRescue(fixture.pool).rescue(10, 1, Set.of())),
                 job -> await(new JobRescue(fixture.pool).rescue(10, 3, Set.of(Channel.EMAIL))),

@@ -229,7 +229,8 @@ class JobStoreTest {
         ClaimedJob old = fixture.claim(stopped, job);
         fixture.expire(stopped);
         assertEquals(
-                1, await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
+                List.of(job),
+                await(new JobRescue(fixture.pool).rescue(10, 3, Set.of())).queued());
         ClaimedJob current = fixture.claim(fixture.worker(), job);
 
         assertEquals(Set.of(), await(store.settle("w1", List.of(settlement(old, JobState.FAILED)))));
@@ -266,7 +267,8 @@ class JobStoreTest {
             fixture.expire(worker);
             assertTrue(await(rescue.isNeeded()));
             assertEquals(
-                    death < 3 ? 0 : 1, await(rescue.rescue(10, 3, Set.of())).held());
+                    death < 3 ? List.of() : List.of(job),
+                    await(rescue.rescue(10, 3, Set.of())).held());
             await(rescue.forgetDeadWorkers());
             assertFalse(await(rescue.isNeeded()));
         }
@@ -293,8 +295,8 @@ class JobStoreTest {
         fixture.claim(fixture.worker(), foreign);
         UnansweredClaims claims = new UnansweredClaims(fixture.pool);
 
-        assertEquals(0, await(claims.release(worker, List.of(known), Duration.ofMinutes(1))), "too young");
-        assertEquals(1, await(claims.release(worker, List.of(known), Duration.ZERO)));
+        assertEquals(List.of(), await(claims.release(worker, List.of(known), Duration.ofMinutes(1))), "too young");
+        assertEquals(List.of(unanswered), await(claims.release(worker, List.of(known), Duration.ZERO)));
 
         assertEquals(JobState.QUEUED, fixture.state(unanswered));
         assertEquals(JobState.RUNNING, fixture.state(known));

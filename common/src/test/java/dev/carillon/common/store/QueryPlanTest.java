@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QueryPlanTest {
 
     private static final Pattern SCAN_OF_JOBS =
-            Pattern.compile("Seq Scan on (schedule|job(_attempt|_key)?(_\\d|\\b(?!_count)))");
+            Pattern.compile("Seq Scan on (schedule|webhook_|job(_attempt|_key)?(_\\d|\\b(?!_count)))");
 
     private static StoreFixture fixture;
 
@@ -56,6 +56,7 @@ class QueryPlanTest {
                 Arguments.of("defer", Backlog.DEFER),
                 Arguments.of("settle", SettleStatement.SETTLE),
                 Arguments.of("replay events", EventReplay.STEP),
+                Arguments.of("forget replays", EventReplay.FORGET),
                 Arguments.of("timelines", JobTimelines.READ),
                 Arguments.of("promote", PromoteStatement.PROMOTE),
                 Arguments.of("rescue", JobRescue.RESCUE),
@@ -71,6 +72,8 @@ class QueryPlanTest {
                 Arguments.of("discard", JobControl.DISCARD),
                 Arguments.of("reschedule", JobReschedule.RESCHEDULE),
                 Arguments.of("create a schedule", ScheduleStore.INSERT),
+                Arguments.of("name of a schedule", ScheduleStore.NAME_TAKEN),
+                Arguments.of("fire a schedule by hand", KeyedFiring.FIRE),
                 Arguments.of("find a schedule", ScheduleStore.FIND),
                 Arguments.of("list schedules", ScheduleStore.LIST),
                 Arguments.of("change a schedule", ScheduleStore.CHANGE),

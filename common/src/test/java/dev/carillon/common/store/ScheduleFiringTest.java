@@ -338,7 +338,7 @@ class ScheduleFiringTest {
                 fixture.settings("report", Duration.ofHours(1), Misfire.ONCE, null),
                 await(fixture.schedules.now()));
 
-        assertFalse(await(fixture.schedules.create(same)));
+        assertEquals(ScheduleStore.Creation.NAME_TAKEN, await(fixture.schedules.create(same, 1_000)));
         Throwable refused = assertThrows(
                 Throwable.class,
                 () -> await(fixture.schedules.change(

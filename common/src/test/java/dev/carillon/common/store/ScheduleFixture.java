@@ -64,7 +64,7 @@ final class ScheduleFixture {
 
     Schedule create(ScheduleSettings settings) {
         Schedule schedule = Schedule.create(ScheduleId.random(), store.organization, settings, await(schedules.now()));
-        await(schedules.create(schedule));
+        await(schedules.create(schedule, 1_000));
         return schedule;
     }
 

@@ -142,11 +142,15 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     static Settlement settlement(ClaimedJob job, JobState next) {
+        return settlement(job, next, Duration.ZERO);
+    }
+
+    static Settlement settlement(ClaimedJob job, JobState next, Duration delay) {
         return new Settlement(
                 job.id(),
                 job.fence(),
                 next,
-                Duration.ZERO,
+                delay,
                 true,
                 next == JobState.SUCCEEDED ? AttemptOutcome.SUCCEEDED : AttemptOutcome.FAILED,
                 next == JobState.SUCCEEDED ? null : "451 Try later",

@@ -76,7 +76,7 @@ public class PauseResource {
         Mistakes mistakes = new Mistakes();
         Fields fields = Fields.of(JsonBody.parse(body, mistakes), mistakes);
         Field<OrganizationId> organization = fields.optional("organization_id", PauseResource::organization);
-        PauseFields wanted = new PauseFields(fields, Instant.now());
+        PauseFields wanted = new PauseFields(fields, Instant.now(), false);
         fields.refuseUnknown();
         mistakes.throwIfAny();
         PauseOrder order = wanted.order(organization.orNull());

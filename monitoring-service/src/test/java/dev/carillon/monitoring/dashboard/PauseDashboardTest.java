@@ -1,6 +1,7 @@
 package dev.carillon.monitoring.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -102,6 +103,54 @@ class PauseDashboardTest {
 
         assertThat(panel.getByRole(AriaRole.ALERT)).hasText("Organization is not the id of an organization.");
         assertThat(panel.getByLabel("Reason")).hasValue("Abuse");
+    }
+
+    @Test
+    void anOrganizationIsFoundByItsNameWithTheKeyboard() {
+        String name = "Zebra " + UUID.randomUUID().toString().substring(0, 8);
+        UUID zebra = organizations.create(name);
+        Page page = open(Visitor.DESKTOP, ColorScheme.LIGHT);
+        Locator panel = page.locator("carillon-pauses");
+        panel.locator("summary").focus();
+        page.keyboard().press("Enter");
+
+        panel.getByLabel("Organization").focus();
+        page.keyboard().type(name.substring(0, 9).toLowerCase(java.util.Locale.ROOT));
+        assertThat(panel.locator("datalist option[value='%s']".formatted(name))).hasCount(1);
+        Visitor.assertAccessible(page);
+        panel.getByLabel("Organization").fill(name);
+        assertThat(panel.locator(".pause-effect")).containsText(name);
+        panel.getByLabel("Reason").focus();
+        page.keyboard().type("Abuse");
+        page.keyboard().press("Enter");
+
+        assertThat(panel.getByRole(AriaRole.STATUS)).hasText("Paused: everything of %s.".formatted(name));
+        assertThat(panel.locator("li")).containsText("Everything of " + name);
+        assertThat(panel.locator("li")).hasCount(1);
+        assertEquals(1, organizations.pausesOf(zebra));
+    }
+
+    @Test
+    void aNameThatMeansNoneOrSeveralIsNotGuessedAt() {
+        String name = "Twin " + UUID.randomUUID().toString().substring(0, 8);
+        organizations.create(name);
+        UUID second = organizations.create(name);
+        Page page = open(Visitor.DESKTOP, ColorScheme.LIGHT);
+        Locator panel = page.locator("carillon-pauses");
+        panel.locator("summary").click();
+        panel.getByLabel("Reason").fill("Abuse");
+
+        panel.getByLabel("Organization").fill(name.substring(0, 8));
+        panel.getByLabel("Reason").press("Enter");
+        assertThat(panel.getByRole(AriaRole.ALERT)).containsText("No organization is named");
+        panel.getByLabel("Organization").fill(name);
+        panel.getByLabel("Reason").press("Enter");
+        assertThat(panel.getByRole(AriaRole.ALERT)).containsText("Several organizations are named");
+        panel.getByLabel("Organization").fill("%s (%s)".formatted(name, second));
+        panel.getByLabel("Reason").press("Enter");
+
+        assertThat(panel.locator("li")).hasCount(1);
+        assertEquals(1, organizations.pausesOf(second));
     }
 
     @Test

@@ -110,6 +110,7 @@ class PauseTest {
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                                             | reason
             {"reason":"x","channel":"pigeon"}                                              | channel
+            {"reason":"x","channel":"noop"}                                                | channel
             {"reason":"x","priority":"urgent"}                                             | priority
             {"reason":"x","ends_at":"2020-01-01T00:00:00Z"}                                | ends_at
             {"reason":"x","organization_id":"acme"}                                        | organization_id

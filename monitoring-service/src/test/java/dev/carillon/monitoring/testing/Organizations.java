@@ -36,6 +36,17 @@ public class Organizations {
         return id;
     }
 
+    /** How many pauses the organization has. */
+    public long pausesOf(UUID organization) {
+        return pool.preparedQuery("SELECT count(*) FROM pause WHERE organization_id = $1")
+                .execute(Tuple.of(organization))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     /** Removes all pauses. */
     public void resumeAll() {
         execute("DELETE FROM pause", Tuple.tuple());

@@ -13,11 +13,15 @@ import java.util.concurrent.TimeUnit;
  * jobs end.
  */
 @Singleton
-class OrganizationShares {
+public class OrganizationShares {
+
+    /** Refusals that are remembered between two looks. */
+    private static final int MOST_REFUSED = 1_000;
 
     private final int capacity;
     private final FairnessConfig config;
     private final Map<OrganizationId, Integer> held = new HashMap<>();
+    private final Map<OrganizationId, Integer> refused = new HashMap<>();
     private long weights;
     private long returned;
     private long awaited = Long.MAX_VALUE;
@@ -30,7 +34,11 @@ class OrganizationShares {
     /** Takes up to {@code wanted} places for jobs of the organization; answers how many. */
     synchronized int take(OrganizationId organization, int wanted) {
         int has = held.getOrDefault(organization, 0);
-        int granted = Math.clamp(limit(organization, has) - (long) has, 0, wanted);
+        int limit = limit(organization, has);
+        int granted = Math.clamp(limit - (long) has, 0, wanted);
+        if (granted == 0 && wanted > 0 && refused.size() < MOST_REFUSED) {
+            refused.put(organization, limit);
+        }
         if (granted > 0) {
             held.put(organization, has + granted);
             if (has == 0) {
@@ -62,6 +70,13 @@ class OrganizationShares {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         awaited = Long.MAX_VALUE;
+    }
+
+    /** The organizations that got no place since this was asked last, with how many each may have. */
+    public synchronized Map<OrganizationId, Integer> refused() {
+        Map<OrganizationId, Integer> answer = Map.copyOf(refused);
+        refused.clear();
+        return answer;
     }
 
     /** How much the organization is to get, compared to others. */

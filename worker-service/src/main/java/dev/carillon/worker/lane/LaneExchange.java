@@ -1,5 +1,6 @@
 package dev.carillon.worker.lane;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.lane.Lane;
 import dev.carillon.common.lane.LaneBook;
 import dev.carillon.common.lane.LaneView;
@@ -77,6 +78,13 @@ public class LaneExchange {
                             ? Uni.createFrom().item(seen)
                             : Uni.join().all(missing).andCollectFailures().replaceWith(seen);
                 });
+    }
+
+    /** Tells of organizations that have all the places they may have, with how many that is, until the next look and a little. */
+    public Uni<Void> tellCrowded(Map<OrganizationId, Integer> organizations) {
+        return organizations.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : book.crowd(organizations, config.lookEvery().multipliedBy(MISSED_LOOKS));
     }
 
     private Uni<Duration> enter(Own told) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.lane.Lane;
 import dev.carillon.common.lane.LaneView;
+import dev.carillon.common.lane.PutOffReason;
 import dev.carillon.worker.channel.LaneEffect;
 import dev.carillon.worker.channel.Outcome;
 import io.micrometer.core.instrument.Gauge;
@@ -70,7 +71,7 @@ public class Lanes {
                     now,
                     state.remaining(now),
                     laneLimit,
-                    "Not sent: %s is paused. %s".formatted(lane.endpoint(), state.reason()));
+                    PutOffReason.paused(lane.endpoint(), state.reason()));
         }
         if (!state.gate().enter(laneLimit)) {
             return full(state.gate(), now, laneLimit, lane.endpoint(), limits.ofLane(lane));
@@ -188,8 +189,7 @@ public class Lanes {
         if (gate.isQuickerThan(QUICK) && now + delay.toNanos() - quickUntil > 0) {
             quickUntil = now + delay.toNanos();
         }
-        return new Admission.PutOff(
-                delay, "Not sent: %s has as many jobs under way as it may have at once (%d).".formatted(what, limit));
+        return new Admission.PutOff(delay, PutOffReason.full(what, limit));
     }
 
     private LaneState state(String key) {

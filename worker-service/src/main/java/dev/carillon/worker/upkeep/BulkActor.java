@@ -3,6 +3,7 @@ package dev.carillon.worker.upkeep;
 import dev.carillon.common.bulk.BulkStep;
 import dev.carillon.common.bulk.BulkSteps;
 import dev.carillon.common.store.JobAction;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.Telemetry;
 import io.quarkus.logging.Log;
@@ -15,11 +16,13 @@ import java.time.Duration;
 class BulkActor implements Chore {
 
     private final BulkSteps steps;
+    private final JobEvents events;
     private final Telemetry telemetry;
     private final BulkActorConfig config;
 
-    BulkActor(BulkSteps steps, Telemetry telemetry, BulkActorConfig config) {
+    BulkActor(BulkSteps steps, JobEvents events, Telemetry telemetry, BulkActorConfig config) {
         this.steps = steps;
+        this.events = events;
         this.telemetry = telemetry;
         this.config = config;
     }
@@ -47,11 +50,12 @@ class BulkActor implements Chore {
     }
 
     private void note(BulkStep.Taken taken) {
+        events.publish(taken.moved(), taken.action().to());
         if (taken.finished()) {
             Log.infof("Bulk operation %s is completed", taken.operation());
         }
         if (taken.action() == JobAction.CANCEL) {
-            telemetry.counter(CountMeasure.JOBS_CANCELLED).add(taken.moved());
+            telemetry.counter(CountMeasure.JOBS_CANCELLED).add(taken.moved().size());
         }
     }
 }

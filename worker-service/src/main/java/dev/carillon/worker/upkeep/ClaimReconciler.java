@@ -1,7 +1,9 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.job.JobState;
 import dev.carillon.common.store.UnansweredClaims;
 import dev.carillon.common.store.WorkerId;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.worker.intake.JobsUnderWay;
 import dev.carillon.worker.intake.LostAnswers;
 import dev.carillon.worker.lease.WorkerLease;
@@ -18,14 +20,21 @@ class ClaimReconciler implements Chore {
     private final LostAnswers lost;
     private final JobsUnderWay underWay;
     private final WorkerLease lease;
+    private final JobEvents events;
     private final UpkeepConfig config;
 
     ClaimReconciler(
-            UnansweredClaims claims, LostAnswers lost, JobsUnderWay underWay, WorkerLease lease, UpkeepConfig config) {
+            UnansweredClaims claims,
+            LostAnswers lost,
+            JobsUnderWay underWay,
+            WorkerLease lease,
+            JobEvents events,
+            UpkeepConfig config) {
         this.claims = claims;
         this.lost = lost;
         this.underWay = underWay;
         this.lease = lease;
+        this.events = events;
         this.config = config;
     }
 
@@ -50,8 +59,9 @@ class ClaimReconciler implements Chore {
         }
         return claims.release(worker, underWay.ids(), config.answerPatience()).map(released -> {
             lost.settled(moment);
-            if (released > 0) {
-                Log.warnf("Gave back %d jobs whose claim was never answered", released);
+            events.publish(released, JobState.QUEUED);
+            if (!released.isEmpty()) {
+                Log.warnf("Gave back %d jobs whose claim was never answered", released.size());
             }
             return false;
         });

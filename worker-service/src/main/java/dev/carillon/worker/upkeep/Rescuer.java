@@ -1,6 +1,8 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.job.JobState;
 import dev.carillon.common.store.JobRescue;
+import dev.carillon.common.stream.JobEvents;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.Telemetry;
 import dev.carillon.worker.lease.WorkerLease;
@@ -17,13 +19,21 @@ class Rescuer implements Chore {
     private final JobRescue rescue;
     private final WorkerLease lease;
     private final UnknownOutcomes unknown;
+    private final JobEvents events;
     private final Telemetry telemetry;
     private final UpkeepConfig config;
 
-    Rescuer(JobRescue rescue, WorkerLease lease, UnknownOutcomes unknown, Telemetry telemetry, UpkeepConfig config) {
+    Rescuer(
+            JobRescue rescue,
+            WorkerLease lease,
+            UnknownOutcomes unknown,
+            JobEvents events,
+            Telemetry telemetry,
+            UpkeepConfig config) {
         this.rescue = rescue;
         this.lease = lease;
         this.unknown = unknown;
+        this.events = events;
         this.telemetry = telemetry;
         this.config = config;
     }
@@ -53,12 +63,18 @@ class Rescuer implements Chore {
                     if (rescued.total() == 0) {
                         return rescue.forgetDeadWorkers().replaceWith(false);
                     }
-                    telemetry.counter(CountMeasure.OUTCOMES_UNKNOWN).add(rescued.total());
-                    telemetry.counter(CountMeasure.JOBS_HELD).add(rescued.held());
-                    Log.warnf(
-                            "Took back %d jobs whose worker died or lost its lease, parked %d of them",
-                            rescued.total(), rescued.held());
+                    note(rescued);
                     return Uni.createFrom().item(true);
                 });
+    }
+
+    private void note(JobRescue.Rescued rescued) {
+        events.publish(rescued.queued(), JobState.QUEUED);
+        events.publish(rescued.held(), JobState.HELD);
+        telemetry.counter(CountMeasure.OUTCOMES_UNKNOWN).add(rescued.total());
+        telemetry.counter(CountMeasure.JOBS_HELD).add(rescued.held().size());
+        Log.warnf(
+                "Took back %d jobs whose worker died or lost its lease, parked %d of them",
+                rescued.total(), rescued.held().size());
     }
 }

@@ -1,23 +1,35 @@
 package dev.carillon.worker.upkeep;
 
+import dev.carillon.common.bulk.BulkOperations;
 import dev.carillon.common.pause.PauseAdministration;
+import dev.carillon.common.store.EventReplay;
 import dev.carillon.common.store.StoreUpkeep;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 
-/** Makes partitions before they are needed, forgets keys that have expired, and removes pauses that have ended. */
+/** Makes partitions before they are needed, and forgets what has ended: keys, pauses, bulk operations, replays of events. */
 @Singleton
 class Tidier implements Chore {
 
     private final StoreUpkeep store;
     private final PauseAdministration pauses;
+    private final BulkOperations operations;
+    private final EventReplay replays;
     private final UpkeepConfig config;
 
-    Tidier(StoreUpkeep store, PauseAdministration pauses, UpkeepConfig config) {
+    Tidier(
+            StoreUpkeep store,
+            PauseAdministration pauses,
+            BulkOperations operations,
+            EventReplay replays,
+            UpkeepConfig config) {
         this.store = store;
         this.pauses = pauses;
+        this.operations = operations;
+        this.replays = replays;
         this.config = config;
     }
 
@@ -40,7 +52,15 @@ class Tidier implements Chore {
                     }
                 })
                 .chain(pauses::forgetEnded)
-                .chain(() -> store.forgetExpiredKeys(config.batch()))
-                .map(forgotten -> forgotten >= config.batch());
+                .chain(() -> all(List.of(
+                        store.forgetExpiredKeys(config.batch()),
+                        operations.forgetEnded(config.keepEnded(), config.batch()),
+                        replays.forgetEnded(config.keepEnded(), config.batch()))))
+                .map(forgotten -> forgotten.stream().anyMatch(each -> each >= config.batch()));
+    }
+
+    /** One after the other: upkeep has time, and should not take all connections. */
+    private static Uni<List<Integer>> all(List<Uni<Integer>> tasks) {
+        return Uni.join().all(tasks).usingConcurrencyOf(1).andFailFast();
     }
 }

@@ -74,10 +74,14 @@ public interface UpkeepConfig {
     @WithConverter(PositiveDuration.class)
     Duration observeEvery();
 
-    /** How often old keys, ended pauses, dead consumers and missing partitions are seen to. */
+    /** How often old keys, pauses, bulk operations and replays that ended, and missing partitions are seen to. */
     @WithDefault("PT10M")
     @WithConverter(PositiveDuration.class)
     Duration tidyEvery();
+
+    /** How long a bulk operation or a replay of events can be looked at after it ended. */
+    @WithDefault("P30D")
+    Duration keepEnded();
 
     /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */
     @WithDefault("28")
@@ -89,7 +93,7 @@ public interface UpkeepConfig {
     @WithConverter(PositiveDuration.class)
     Duration replayEvery();
 
-    /** Jobs that a replay of events looks at in a batch. */
+    /** Jobs that a replay of events looks at in a batch; it makes an event of each of their moves that the endpoint wants. */
     @WithDefault("500")
     @WithConverter(PositiveNumber.class)
     int replayBatch();

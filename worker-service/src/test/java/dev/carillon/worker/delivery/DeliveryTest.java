@@ -282,21 +282,4 @@ class DeliveryTest {
 
         assertEquals(100, TestServers.mail().received().size());
     }
-
-    @Test
-    void aJobOfADeadWorkerIsDeliveredByAnother() {
-        JobId job = client.submitUnpublished(Client.email("rescued@example.test", "Rescued", "Hello"));
-        client.execute("""
-                UPDATE job SET state = 'running', fence = 1, worker_id = gen_random_uuid() WHERE id = $1
-                """, job.value());
-        client.execute("INSERT INTO worker (id, name, lease_expires_at) VALUES (gen_random_uuid(), 'dead', now())");
-
-        Job done = client.await(job, JobState.SUCCEEDED);
-
-        assertEquals(1, done.attempts(), "the death cost none");
-        assertEquals(2, client.attempts(job).size());
-        assertEquals(
-                dev.carillon.common.job.AttemptOutcome.UNKNOWN,
-                client.attempts(job).getLast().outcome());
-    }
 }

@@ -65,6 +65,18 @@ class OrganizationSharesTest {
     }
 
     @Test
+    void whoGotNoPlaceIsToldOnceWithItsLimit() {
+        OrganizationShares shares = shares(Map.of("carillon.fairness.limit", "10"));
+        shares.take(SMALL, 1);
+        shares.take(FLOOD, 25);
+        assertEquals(Map.of(), shares.refused(), "it got some");
+        shares.take(FLOOD, 1);
+
+        assertEquals(Map.of(FLOOD, 10), shares.refused());
+        assertEquals(Map.of(), shares.refused());
+    }
+
+    @Test
     void aWeightOfNothingIsRefusedByName() {
         ConfigValidationException failure = assertThrows(
                 ConfigValidationException.class, () -> shares(Map.of("carillon.fairness.weight." + FLOOD, "0")));

@@ -157,11 +157,14 @@ class FirerTest {
                 null,
                 null);
         ScheduleId id = ScheduleId.random();
-        await(schedules.create(Schedule.create(
-                id,
-                client.organization(),
-                new ScheduleSettings(path + id, new EveryRecurrence(every, now), null, null, limit, misfire, template),
-                now)));
+        await(schedules.create(
+                Schedule.create(
+                        id,
+                        client.organization(),
+                        new ScheduleSettings(
+                                path + id, new EveryRecurrence(every, now), null, null, limit, misfire, template),
+                        now),
+                1_000));
         return id;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.organization;
+
+import org.jspecify.annotations.NullMarked;
