@@ -21,7 +21,8 @@ import java.util.UUID;
 @Singleton
 class ClaimStatement {
 
-    // now() is when the statement came in. What it sees may have been committed a moment later, while it was planned: without
+    // now() is when the statement came in. What it sees may have been committed a moment later, while it was planned:
+    // without
     // this, a job would now and then be started before it was queued.
     private static final String MOMENT = "greatest(now(), timeline_times[cardinality(timeline_times)])";
 

@@ -14,6 +14,7 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -28,6 +29,9 @@ class EmailSender implements ChannelSender<EmailMessage> {
 
     /** Enhanced status codes (RFC 3463) that are about the server and not about a mailbox. */
     private static final Pattern OVERLOADED = Pattern.compile("\\b4\\.(3\\.2|4\\.5|7\\.28)\\b");
+
+    /** How long a mail is put off that had waited too long for a connection. */
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
 
     /** RFC 5322, section 3.3. */
     private static final DateTimeFormatter DATE =
@@ -65,8 +69,11 @@ class EmailSender implements ChannelSender<EmailMessage> {
 
     @Override
     public Uni<Outcome> send(Envelope envelope, EmailMessage message) {
-        return desk.send(envelope, () -> client.sendMail(mail(envelope, message)))
+        return desk.send(envelope, config.timeout().dividedBy(3), () -> client.sendMail(mail(envelope, message)))
                 .map(_ -> (Outcome) new Outcome.Delivered())
+                .onFailure(MailDeskBusyException.class)
+                .recoverWithItem(() -> new Outcome.Snoozed(
+                        Instant.now().plus(WHILE_BUSY), "Not sent: every connection to the mail server was in use"))
                 .onFailure(SMTPException.class)
                 .recoverWithItem(failure -> refused((SMTPException) failure));
     }

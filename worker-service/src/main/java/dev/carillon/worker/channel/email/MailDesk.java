@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailResult;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -27,9 +28,7 @@ class MailDesk {
 
     /** A mail that waits for a connection. */
     private record Turn(
-            Context context,
-            Envelope envelope,
-            Supplier<Uni<MailResult>> mail,
+            Context context, Envelope envelope, long latest, Supplier<Uni<MailResult>> mail,
             UniEmitter<? super MailResult> emitter) {}
 
     MailDesk(Vertx vertx, @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
@@ -41,11 +40,15 @@ class MailDesk {
      * Sends the mail when there is a connection for it. The connection is free again when the client has ended, whether or not anybody
      * still waits for the outcome.
      *
+     * @param patience how long the mail may wait: one that is sent at the end of its time limit is given up in the middle of it, and
+     *     then repeated although it arrived
      * @throws CalledBackException by the {@link Uni}, when the mail is not wanted any more when its turn comes
+     * @throws MailDeskBusyException by the {@link Uni}, when its turn comes too late
      */
-    Uni<MailResult> send(Envelope envelope, Supplier<Uni<MailResult>> mail) {
+    Uni<MailResult> send(Envelope envelope, Duration patience, Supplier<Uni<MailResult>> mail) {
         return Uni.createFrom()
-                .emitter(emitter -> enter(new Turn(vertx.getOrCreateContext(), envelope, mail, emitter)));
+                .emitter(emitter -> enter(new Turn(
+                        vertx.getOrCreateContext(), envelope, System.nanoTime() + patience.toNanos(), mail, emitter)));
     }
 
     private void enter(Turn turn) {
@@ -62,6 +65,11 @@ class MailDesk {
     private void begin(Turn turn) {
         if (!turn.envelope().isWanted()) {
             turn.emitter().fail(new CalledBackException());
+            leave();
+            return;
+        }
+        if (System.nanoTime() - turn.latest() > 0) {
+            turn.emitter().fail(new MailDeskBusyException());
             leave();
             return;
         }

@@ -33,6 +33,7 @@ class MailDeskTest {
     private final MailDesk desk = new MailDesk(vertx, 2);
     private final List<UniEmitter<? super MailResult>> client = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<MailResult>> others = new ArrayList<>();
+    private Duration patience = Duration.ofMinutes(1);
 
     @AfterEach
     void close() {
@@ -72,6 +73,22 @@ class MailDeskTest {
     }
 
     @Test
+    void aMailWhoseTurnComesTooLateIsNotSent() {
+        occupy();
+        occupy();
+        awaitSent(2);
+        patience = Duration.ZERO;
+        CompletableFuture<MailResult> late = send(() -> true);
+
+        client.getFirst().complete(new MailResult());
+
+        assertInstanceOf(
+                MailDeskBusyException.class,
+                assertThrows(CompletionException.class, late::join).getCause());
+        assertEquals(2, client.size(), "handed to the client");
+    }
+
+    @Test
     void aMailThatNobodyWaitsForAnyMoreHoldsItsConnectionUntilItIsThrough() {
         occupy();
         CompletableFuture<MailResult> impatient = send(() -> true);
@@ -92,7 +109,7 @@ class MailDeskTest {
     private CompletableFuture<MailResult> send(BooleanSupplier wanted) {
         Envelope envelope = new Envelope(
                 new JobId(UUID.randomUUID()), new OrganizationId(UUID.randomUUID()), InstantSource.system(), wanted);
-        return desk.send(envelope, () -> Uni.createFrom().emitter(client::add)).subscribeAsCompletionStage();
+        return desk.send(envelope, patience, () -> Uni.createFrom().emitter(client::add)).subscribeAsCompletionStage();
     }
 
     private void awaitSent(int mails) {
