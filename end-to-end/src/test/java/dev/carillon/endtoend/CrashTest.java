@@ -155,6 +155,42 @@ class CrashTest {
     }
 
     @Test
+    void aDeliveryThatOutlastsAnOutageOfPostgresqlIsNotRepeated() throws InterruptedException {
+        suite.secondWorker.start();
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        receiver.answer("/outlasting", _ -> {
+            arrived.countDown();
+            return waitFor(told) ? 204 : 500;
+        });
+        String id = api.webhook(receiver.url("/outlasting"));
+        assertTrue(arrived.await(30, TimeUnit.SECONDS), "the delivery is under way");
+
+        suite.postgres.kill();
+        // A lease of 3 s ends by time alone.
+        Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        long kept = keptJobs();
+        suite.postgres.start();
+        Awaitility.await("the worker keeps its job").atMost(PATIENCE).until(() -> keptJobs() > kept);
+        Awaitility.await("somebody has looked for jobs of the dead")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> suite.count("SELECT count(*) FROM worker WHERE lease_expires_at <= now()") == 0);
+        told.countDown();
+
+        JsonNode job = api.await(id, "succeeded");
+        assertEquals(1, receiver.requests("/outlasting").size());
+        assertEquals(1, job.get("attempts").asInt());
+        suite.secondWorker.server().stop();
+    }
+
+    private static long keptJobs() {
+        return Suite.logs().stream()
+                .filter(line -> line.contains("jobs that were under way when the lease ran out"))
+                .count();
+    }
+
+    @Test
     void aWorkerThatIsToldToStopFinishesWhatItStarted() throws InterruptedException {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);

@@ -2,16 +2,23 @@ package dev.carillon.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carillon.local.drill.ClockFault;
 import dev.carillon.local.drill.Drill;
+import dev.carillon.local.drill.DrillTable;
 import dev.carillon.local.drill.Fault;
 import dev.carillon.local.drill.Faults;
 import dev.carillon.local.drill.Fleet;
+import dev.carillon.local.drill.Load;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The drill in short: faults under a load of all organizations and channels, judged by the journals and the database. */
 class DrillTest {
@@ -39,30 +46,50 @@ class DrillTest {
 
     @Test
     void anEmptiedRedisLosesAndRepeatsNothing() {
-        assertEquals(0, survives(faults.redisEmptied()).twice());
+        survives(faults.redisEmptied());
     }
 
     @Test
     void whileRedisIsAwayEveryRequestIsAccepted() {
-        Drill.Result result = survives(faults.redisKilled());
+        Load.Tally load = survives(faults.redisKilled()).load();
 
-        assertEquals(0, result.unavailable(), "refused");
-        assertEquals(0, result.unanswered(), "not answered");
+        assertEquals(0, load.unavailable(), "refused");
+        assertEquals(0, load.unanswered(), "not answered");
     }
 
     @Test
     void whilePostgresqlIsAwayRequestsAreRefusedAtOnceAndNothingIsHalfAccepted() {
-        Drill.Result result = survives(faults.postgresKilled());
+        Load.Tally load = survives(faults.postgresKilled()).load();
 
-        assertTrue(result.unavailable() > 100, "refused by 503 with Retry-After: " + result);
-        assertEquals(0, result.unanswered(), "not answered");
-        assertTrue(result.slowestRefusal().compareTo(Duration.ofSeconds(1)) < 0, "at once: " + result);
+        assertTrue(load.unavailable() > 100, "refused by 503 with Retry-After: " + load);
+        assertEquals(0, load.unanswered(), "not answered");
+        assertTrue(load.slowestRefusal().compareTo(Duration.ofSeconds(1)) < 0, "at once: " + load);
+    }
+
+    @Test
+    void aWorkerThatStopsForLongerThanItsLeaseLosesNothing() {
+        survives(faults.workerStopped());
+    }
+
+    @TestFactory
+    List<DynamicTest> aWorkerWhoseClockIsFiveMinutesOffLosesRepeatsAndHastensNothing() {
+        if (!ClockFault.isPossible()) {
+            System.err.println("########################################################################");
+            System.err.println("## " + ClockFault.skipped());
+            System.err.println("########################################################################");
+        }
+        assumeTrue(ClockFault.isPossible(), ClockFault.skipped());
+        return ClockFault.on(fleet).stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> survives(fault)))
+                .toList();
     }
 
     private static Drill.Result survives(Fault fault) {
-        Drill.Result result = drill.run(fault);
-        System.out.println(result);
-        assertTrue(result.passed(), result.toString());
+        Drill.Result result = drill.run(fault, _ -> {});
+        System.out.println(DrillTable.line(result));
+        List<String> remarks = DrillTable.remarks(result);
+        remarks.forEach(System.out::println);
+        assertTrue(result.passed(), DrillTable.line(result) + remarks);
         return result;
     }
 }

@@ -45,12 +45,12 @@ class RedisFailoverTest {
         try (Fleet fleet = Fleet.start(Path.of("..").toAbsolutePath().normalize(), redis)) {
             Drill drill = new Drill(fleet, 150, Duration.ofSeconds(4));
 
-            Drill.Result result = drill.run(Faults.killed("a master of Redis killed", master));
+            Drill.Result result = drill.run(Faults.killed("a master of Redis killed", master), _ -> {});
 
             System.out.println(result);
             assertTrue(result.passed(), result.toString());
-            assertEquals(0, result.twice(), "delivered twice");
-            assertEquals(0, result.unavailable() + result.unanswered(), "not accepted");
+            assertEquals(0, result.verdict().twice(), "delivered twice");
+            assertEquals(0, result.load().unavailable() + result.load().unanswered(), "not accepted");
         }
     }
 }

@@ -43,7 +43,7 @@ final class Suite {
             "CARILLON_UPKEEP_ADOPT_EVERY", "PT0.5S",
             "CARILLON_UPKEEP_ADOPT_GRACE", "PT2S",
             "CARILLON_UPKEEP_RESCUE_EVERY", "PT0.5S",
-            "CARILLON_UPKEEP_RESCUE_CAUTION", "PT0.5S",
+            "CARILLON_UPKEEP_RESCUE_CAUTION", "PT2S",
             "CARILLON_TELEMETRY_INTERVAL", "PT1S");
 
     private static Optional<Suite> running = Optional.empty();

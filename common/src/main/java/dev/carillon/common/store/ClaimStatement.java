@@ -21,6 +21,11 @@ import java.util.UUID;
 @Singleton
 class ClaimStatement {
 
+    // now() is when the statement came in. What it sees may have been committed a moment later, while it was planned:
+    // without
+    // this, a job would now and then be started before it was queued.
+    private static final String MOMENT = "greatest(now(), timeline_times[cardinality(timeline_times)])";
+
     /**
      * Takes the worker as {@code $1}; which jobs, a condition that follows says. Mostly nothing at all is paused, which is found out
      * once a statement and not once a job.
@@ -30,17 +35,17 @@ class ClaimStatement {
             SET state = CASE WHEN %1$s THEN 'expired'::job_state ELSE 'running'::job_state END,
                 fence = fence + 1,
                 worker_id = CASE WHEN %1$s THEN NULL ELSE $1::uuid END,
-                started_at = CASE WHEN %1$s THEN started_at ELSE coalesce(started_at, now()) END,
+                started_at = CASE WHEN %1$s THEN started_at ELSE coalesce(started_at, %3$s) END,
                 enqueued_at = CASE WHEN %1$s THEN NULL ELSE enqueued_at END,
                 backlogged_at = CASE WHEN %1$s THEN NULL ELSE backlogged_at END,
-                finished_at = CASE WHEN %1$s THEN now() END,
+                finished_at = CASE WHEN %1$s THEN %3$s END,
                 resting_state = CASE WHEN %1$s THEN 'expired'::job_state END,
                 timeline_states = timeline_states || CASE WHEN %1$s THEN 'expired'::job_state ELSE 'running'::job_state END,
-                timeline_times = timeline_times || now()
+                timeline_times = timeline_times || %3$s
             WHERE state = 'queued'
               AND (%1$s OR (SELECT NOT EXISTS (SELECT FROM pause)) OR NOT %2$s)
               AND EXISTS (SELECT FROM worker WHERE worker.id = $1 AND lease_expires_at > now())
-            """.formatted("expires_at <= now()", PauseStatement.PAUSED);
+            """.formatted("expires_at <= now()", PauseStatement.PAUSED, MOMENT);
 
     /** What {@link #claim} reads. */
     static final String RETURNING = """

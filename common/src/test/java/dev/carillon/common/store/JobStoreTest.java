@@ -160,6 +160,37 @@ class JobStoreTest {
     }
 
     @Test
+    void aWorkerThatLivesKeepsWhatItWorksOnUnderItsNextLease() {
+        WorkerId before = fixture.worker();
+        ClaimedJob known = fixture.claim(before, fixture.accept(fixture.email()));
+        ClaimedJob unknown = fixture.claim(before, fixture.accept(fixture.email()));
+        fixture.expire(before);
+        WorkerId after = fixture.worker();
+
+        int kept = await(new WorkerLeases(fixture.pool).take(Set.of(before), after, List.of(known.id())));
+        await(new JobRescue(fixture.pool).rescue(10, 3, Set.of()));
+
+        assertEquals(1, kept);
+        assertEquals(JobState.RUNNING, fixture.state(known.id()), "nobody else may send it");
+        assertEquals(JobState.QUEUED, fixture.state(unknown.id()), "the worker does not know of it");
+        assertEquals(
+                Set.of(known.id()),
+                await(store.settle("worker", List.of(StoreFixture.settlement(known, JobState.SUCCEEDED)))));
+    }
+
+    @Test
+    void whatOthersTookBackStaysTheirs() {
+        WorkerId before = fixture.worker();
+        ClaimedJob job = fixture.claim(before, fixture.accept(fixture.email()));
+        fixture.expire(before);
+        await(new JobRescue(fixture.pool).rescue(10, 3, Set.of()));
+        fixture.claim(fixture.worker(), job.id());
+
+        assertEquals(
+                0, await(new WorkerLeases(fixture.pool).take(Set.of(before), fixture.worker(), List.of(job.id()))));
+    }
+
+    @Test
     void anExpiredJobIsEndedInsteadOfClaimed() {
         JobId job =
                 fixture.accept(fixture.job(StoreFixture.email("Late"), null, Instant.parse("2020-01-01T00:00:00Z")));

@@ -61,6 +61,7 @@ class QueryPlanTest {
                 Arguments.of("promote", PromoteStatement.PROMOTE),
                 Arguments.of("rescue", JobRescue.RESCUE),
                 Arguments.of("give back unanswered claims", UnansweredClaims.RELEASE),
+                Arguments.of("keep jobs under a new lease", WorkerLeases.TAKE),
                 Arguments.of("adopt orphans", JobOrphans.ADOPT),
                 Arguments.of("oldest waiting", JobCounts.OLDEST),
                 Arguments.of("obstacles", JobObstacleReader.SITUATION),

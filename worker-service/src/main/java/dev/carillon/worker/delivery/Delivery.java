@@ -9,6 +9,7 @@ import dev.carillon.common.store.WorkerId;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.LatencyMeasure;
 import dev.carillon.common.telemetry.Telemetry;
+import dev.carillon.worker.channel.CalledBackException;
 import dev.carillon.worker.channel.ChannelSender;
 import dev.carillon.worker.channel.ChannelSenders;
 import dev.carillon.worker.channel.Envelope;
@@ -24,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Delivers one claimed job: look at the lease, read the message, look at its lane, send it, see what came of it. */
 @Singleton
@@ -58,11 +60,11 @@ public class Delivery {
         if (!lease.holds(worker)) {
             return Uni.createFrom().item(DeliveredJob.notStarted(job, sender.provider(), claimed, started));
         }
-        return deliver(sender, job, claimed, started);
+        return deliver(sender, job, worker, claimed, started);
     }
 
     private <M extends Message> Uni<DeliveredJob> deliver(
-            ChannelSender<M> sender, ClaimedJob job, long claimed, long started) {
+            ChannelSender<M> sender, ClaimedJob job, WorkerId worker, long claimed, long started) {
         M message;
         try {
             message = sender.messageType().cast(job.message());
@@ -79,7 +81,7 @@ public class Delivery {
             return notStarted(job, sender, tooLate.get(), claimed);
         }
         return switch (lanes.admit(Lane.of(job.organizationId(), message))) {
-            case Admission.Admitted admitted -> send(sender, message, job, admitted, claimed, started);
+            case Admission.Admitted admitted -> send(sender, message, job, admitted, worker, claimed, started);
             case Admission.PutOff(Duration delay, String reason) ->
                 notStarted(job, sender, new Outcome.Snoozed(Instant.now().plus(delay), reason), claimed);
         };
@@ -110,17 +112,26 @@ public class Delivery {
             M message,
             ClaimedJob job,
             Admission.Admitted admitted,
+            WorkerId worker,
             long claimed,
             long started) {
         if (job.fence() == 1) {
             telemetry.latency(LatencyMeasure.ACCEPT_TO_START).record(job.age().plusNanos(started - claimed));
         }
+        AtomicBoolean givenUp = new AtomicBoolean();
+        Envelope envelope = new Envelope(
+                job.id(),
+                job.organizationId(),
+                () -> job.claimedAt().plusNanos(System.nanoTime() - claimed),
+                () -> !givenUp.get() && lease.holds(worker));
         return Uni.createFrom()
-                .deferred(() -> sender.send(new Envelope(job.id(), job.organizationId()), message))
+                .deferred(() -> sender.send(envelope, message))
                 .ifNoItem()
                 .after(sender.timeout())
                 .fail()
-                .onFailure()
+                .onFailure(TimeoutException.class)
+                .invoke(() -> givenUp.set(true))
+                .onFailure(failure -> !(failure instanceof CalledBackException))
                 .recoverWithItem(failure -> surprised(job, sender, failure))
                 .map(outcome -> {
                     long finished = System.nanoTime();
@@ -135,6 +146,11 @@ public class Delivery {
                             claimed,
                             started,
                             finished);
+                })
+                .onFailure(CalledBackException.class)
+                .recoverWithItem(() -> {
+                    lanes.leave(admitted);
+                    return DeliveredJob.notStarted(job, sender.provider(), claimed, System.nanoTime());
                 });
     }
 

@@ -118,6 +118,12 @@ public class Lanes {
         }
     }
 
+    /** Gives back the place of a job that was not sent after all. */
+    public void leave(Admission.Admitted admitted) {
+        state(admitted.lane().key()).gate().leave(-1);
+        channel(admitted.lane().channel()).leave(-1);
+    }
+
     /** How long a job must at least wait for its lane after that outcome; zero when that is open, or the job goes nowhere. */
     public Duration untilOpen(Lane lane, Outcome outcome) {
         if (!(outcome instanceof Outcome.TransientFailure)) {

@@ -1,5 +1,6 @@
 package dev.carillon.worker.lease;
 
+import dev.carillon.common.job.JobId;
 import dev.carillon.common.store.WorkerId;
 import dev.carillon.common.store.WorkerLeases;
 import dev.carillon.common.telemetry.InstanceIdentity;
@@ -7,7 +8,10 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ public class WorkerLease {
     private final WorkerLeases leases;
     private final Duration duration;
     private final String name;
+    private final Set<WorkerId> former = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Held held;
 
     /** A lease under one id, from {@code since} until {@code until} by {@link System#nanoTime}. */
@@ -69,7 +74,7 @@ public class WorkerLease {
     public Uni<Void> renew() {
         Held lease = held;
         if (lease == null || !lease.holds(System.nanoTime())) {
-            return register();
+            return register(lease);
         }
         long sent = System.nanoTime();
         return leases.renew(lease.id(), duration).chain(renewed -> {
@@ -78,18 +83,39 @@ public class WorkerLease {
                 return Uni.createFrom().voidItem();
             }
             Log.warnf("The lease of worker %s was lost, its jobs may be delivered by others", lease.id());
-            return register();
+            return register(lease);
         });
     }
 
-    private Uni<Void> register() {
+    private Uni<Void> register(@Nullable Held lost) {
         WorkerId id = new WorkerId(UUID.randomUUID());
         long sent = System.nanoTime();
         held = null;
+        if (lost != null) {
+            former.add(lost.id());
+        }
         return leases.register(id, name, duration).invoke(() -> {
             held = new Held(id, sent, sent + margin().toNanos());
             Log.infof("Working as %s under lease %s", name, id);
         });
+    }
+
+    /** Whether a lease was lost whose jobs have not been {@linkplain #keep kept} yet. */
+    public boolean hasLostJobs() {
+        return !former.isEmpty();
+    }
+
+    /**
+     * Takes those of the jobs that are still held under a lost lease over to the current one: this instance lives and works on them,
+     * so nobody else must. Answers how many. What others took back meanwhile stays theirs.
+     */
+    public Uni<Integer> keep(Collection<JobId> jobs) {
+        WorkerId now = current();
+        if (now == null || former.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        Set<WorkerId> lost = Set.copyOf(former);
+        return leases.take(lost, now, jobs).invoke(() -> former.removeAll(lost));
     }
 
     /** Ends the lease, so that what is left is taken over at once. */

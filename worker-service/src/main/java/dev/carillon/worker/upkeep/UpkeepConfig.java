@@ -45,9 +45,10 @@ public interface UpkeepConfig {
 
     /**
      * How long this worker must have held its own lease before it takes jobs from others: after an outage of PostgreSQL all
-     * leases have run out, and the living need a moment to come back and report.
+     * leases have run out, and the living need a moment to come back and keep what they work on. Longer than a statement may hang
+     * that asks for a lease, which is a third of it.
      */
-    @WithDefault("PT3S")
+    @WithDefault("PT6S")
     @WithConverter(DurationOrZero.class)
     Duration rescueCaution();
 

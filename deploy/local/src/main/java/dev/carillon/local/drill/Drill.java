@@ -1,12 +1,18 @@
 package dev.carillon.local.drill;
 
+import dev.carillon.local.drill.Fault.Span;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Runs faults under load, one after the other, and has each judged. */
 public final class Drill {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** The load was there if so much of it was. */
+    private static final double ENOUGH = 0.97;
 
     private final Fleet fleet;
     private final int perSecond;
@@ -25,62 +31,49 @@ public final class Drill {
     }
 
     /**
-     * What became of the jobs of one fault.
+     * What became of one fault.
      *
-     * @param fault its name
-     * @param accepted answered 202
-     * @param unavailable refused by 503 with {@code Retry-After}
-     * @param unanswered the instance died before it answered, or could not be reached
-     * @param surprising any other answer
-     * @param slowestRefusal how long the slowest 503 took
-     * @param finished succeeded by the database, and arrived
-     * @param lost accepted or committed, and not finished
-     * @param twice arrived more than once
-     * @param unexplained of these, those that are nobody's fault but ours
-     * @param longest from 202 to arrival, of the job that waited longest
+     * @param load what the clients did, and what they were told
+     * @param wanted the load that was asked for, in jobs a second
      */
-    public record Result(
-            String fault,
-            int accepted,
-            int unavailable,
-            int unanswered,
-            int surprising,
-            Duration slowestRefusal,
-            int finished,
-            int lost,
-            int twice,
-            int unexplained,
-            Duration longest) {
+    public record Result(Fault fault, Load.Tally load, int wanted, Verdict verdict) {
 
-        /** Whether everything accepted finished, and nothing was repeated by our fault. */
+        /** Whether everything accepted finished, nothing was repeated without an excuse, and clients got only answers they can use. */
         public boolean passed() {
-            return accepted > 0 && lost == 0 && unexplained == 0 && surprising == 0;
+            return verdict.passed() && load.surprising() == 0;
+        }
+
+        /** Whether the fault was tried under the load that was asked for, over several organizations and both channels. */
+        public boolean loaded() {
+            return load.perSecond() >= wanted * ENOUGH && verdict.organizations() > 1 && verdict.channels() > 1;
         }
     }
 
-    /** Lets one fault happen under load. Returns when everything has finished, or has had a minute to. */
-    public Result run(Fault fault) {
+    /**
+     * Lets one fault happen under load. Returns when everything has finished, or has had its time to.
+     *
+     * @param progress is told what happens
+     */
+    public Result run(Fault fault, Consumer<String> progress) {
+        var since = checker.now();
         try (var load = new Load(fleet, perSecond)) {
             load.start();
             sleep(length.dividedBy(2));
+            progress.accept("begins: " + fault.name());
+            var began = Instant.now();
             fault.begin().run();
+            var begun = Instant.now();
             sleep(fault.least().compareTo(length) > 0 ? fault.least() : length);
+            var ending = Instant.now();
             fault.end().run();
+            var span = new Span(began, begun, ending, Instant.now());
+            progress.accept("mended, the load goes on");
             sleep(length.dividedBy(2));
-            var refusals = load.finish();
-            var verdict = checker.judge(PATIENCE, fault.explanations());
-            return new Result(
-                    fault.name(),
-                    verdict.accepted(),
-                    refusals.unavailable(),
-                    refusals.unanswered(),
-                    refusals.surprising(),
-                    Duration.ofMillis(refusals.slowestRefusalMillis()),
-                    verdict.finished(),
-                    verdict.lost(),
-                    verdict.twice(),
-                    verdict.unexplained(),
-                    verdict.longest());
+            var tally = load.finish();
+            progress.accept(
+                    "load over: %,d jobs submitted; waiting until all have finished".formatted(tally.offered()));
+            checker.awaitQuiet(since, PATIENCE);
+            return new Result(fault, tally, perSecond, checker.judge(fault, span, since));
         }
     }
 

@@ -2,21 +2,19 @@ package dev.carillon.local.drill;
 
 import dev.carillon.local.process.FreePort;
 import dev.carillon.local.process.StartFailure;
-import dev.carillon.local.server.DirectoryTree;
 import dev.carillon.local.server.PostgresServer;
 import dev.carillon.local.server.RedisServer;
 import dev.carillon.local.stack.QuarkusService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Servers, services and receivers for a drill, with wires that can be cut between them. Its data is gone when it is closed. */
 public final class Fleet implements AutoCloseable {
@@ -33,12 +31,17 @@ public final class Fleet implements AutoCloseable {
             "CARILLON_UPKEEP_ADOPT_EVERY", "PT0.5S",
             "CARILLON_UPKEEP_ADOPT_GRACE", "PT2S",
             "CARILLON_UPKEEP_RESCUE_EVERY", "PT0.5S",
+            "CARILLON_UPKEEP_ANSWER_PATIENCE", "PT15S",
             "CARILLON_TELEMETRY_INTERVAL", "PT1S");
 
     private final Path project;
-    private final Path directory;
+    private final RunFolder folder;
     private final Map<String, String> redisSettings;
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Instance> launched = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atTheEnd = new Thread(this::close, "drill-end");
+    private volatile boolean kept;
 
     final PostgresServer postgres;
     final RedisServer redis;
@@ -51,8 +54,8 @@ public final class Fleet implements AutoCloseable {
     final List<Instance> workers;
     final Instance monitoring;
 
-    /** A service with its address. Its log is in the fleet's directory. */
-    record Instance(QuarkusService server, String address) {}
+    /** A service with its address. Its log is in the fleet's directory, and its name in the records of what it does. */
+    record Instance(String name, QuarkusService server, String address) {}
 
     /** A fleet on one Redis server. */
     public static Fleet start(Path project) {
@@ -72,16 +75,15 @@ public final class Fleet implements AutoCloseable {
     private Fleet(Path project, Map<String, String> redisSettings) {
         this.project = project;
         this.redisSettings = redisSettings;
-        try {
-            directory = Files.createTempDirectory("carillon-drill");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        accepted = kept(() -> new Journal(directory.resolve("accepted.log")));
-        arrived = kept(() -> new Journal(directory.resolve("arrived.log")));
+        folder = RunFolder.create();
+        // The way out for Ctrl-C and for a start that fails; a launcher that is killed takes its servers with it all
+        // the same.
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+        accepted = kept(() -> new Journal(folder.path().resolve("accepted.log")));
+        arrived = kept(() -> new Journal(folder.path().resolve("arrived.log")));
         var receivers = kept(() -> new Receivers(arrived));
-        postgres = kept(PostgresServer::temporary);
-        redis = kept(RedisServer::temporary);
+        postgres = kept(() -> PostgresServer.temporary(folder.subfolder("postgres")));
+        redis = kept(() -> RedisServer.temporary(folder.subfolder("redis")));
         redisWire = kept(() -> new Forwarder(redis.port()));
         webhookWire = kept(() -> new Forwarder(receivers.webhookPort()));
         mailWire = kept(() -> new Forwarder(receivers.mailPort()));
@@ -101,7 +103,7 @@ public final class Fleet implements AutoCloseable {
             postgres.createDatabase(DATABASE);
             apis.getFirst().server().start();
             Organizations.create(postgres);
-            var others = services().skip(1).toList();
+            var others = launched.stream().skip(1).toList();
             others.forEach(service -> service.server().launch());
             others.forEach(service -> service.server().awaitReady());
             return this;
@@ -109,10 +111,6 @@ public final class Fleet implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private Stream<Instance> services() {
-        return Stream.of(apis, workers, List.of(monitoring)).flatMap(List::stream);
     }
 
     private List<Instance> several(String module) {
@@ -142,10 +140,14 @@ public final class Fleet implements AutoCloseable {
         environment.putAll(
                 redisSettings.isEmpty() ? Map.of("REDIS_URL", "redis://127.0.0.1:" + redisWire.port()) : redisSettings);
         environment.put("MALLOC_ARENA_MAX", "2");
+        var name = module + "-" + number;
+        environment.put("CARILLON_WORKER_NAME", name);
         environment.putAll(own);
         var address = "http://127.0.0.1:" + port;
-        var log = directory.resolve(module + "-" + number + ".log");
-        return new Instance(new QuarkusService(module + " " + number, program, address, environment, log), address);
+        var log = folder.path().resolve(name + ".log");
+        var instance = new Instance(name, new QuarkusService(name, program, address, environment, log), address);
+        launched.add(instance);
+        return instance;
     }
 
     /** Where webhooks go. */
@@ -155,13 +157,26 @@ public final class Fleet implements AutoCloseable {
 
     /** The logs of the services and the journals, until it is closed. */
     public Path directory() {
-        return directory;
+        return folder.path();
     }
 
-    /** Ends everything; nothing of it runs any more when this returns. */
+    /** Leaves logs and journals behind when it is closed, for whoever wants to know what went wrong. */
+    public void keep() {
+        kept = true;
+    }
+
+    /** Whether it is being ended, so that whatever fails now is no news. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Ends everything; nothing of it runs any more when this returns. Says where its files are if they were to be kept. */
     @Override
     public void close() {
-        services().parallel().forEach(service -> service.server().kill());
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        launched.parallelStream().forEach(service -> service.server().kill());
         for (var part : parts) {
             try {
                 part.close();
@@ -169,10 +184,21 @@ public final class Fleet implements AutoCloseable {
                 throw new IllegalStateException("A part of the drill could not be ended", e);
             }
         }
+        if (kept) {
+            System.out.println("Logs and journals are kept in " + folder.keep());
+        } else {
+            folder.delete();
+        }
+        if (!Thread.currentThread().equals(atTheEnd)) {
+            forgetHook();
+        }
+    }
+
+    private void forgetHook() {
         try {
-            DirectoryTree.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // The end has begun: the hook finds nothing to do.
         }
     }
 }

@@ -14,6 +14,7 @@ final class Journal implements AutoCloseable {
 
     private final Path file;
     private final BufferedWriter writer;
+    private int size;
 
     /** One line. */
     record Entry(Instant at, String job) {}
@@ -32,15 +33,22 @@ final class Journal implements AutoCloseable {
         try {
             writer.write(Instant.now().toEpochMilli() + " " + job + "\n");
             writer.flush();
+            size++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every line so far, oldest first. */
-    List<Entry> read() {
+    /** How many lines there are. */
+    synchronized int size() {
+        return size;
+    }
+
+    /** The lines after the first {@code skipped}, oldest first. */
+    synchronized List<Entry> read(int skipped) {
         try (var lines = Files.lines(file)) {
-            return lines.map(line -> line.split(" ", -1))
+            return lines.skip(skipped)
+                    .map(line -> line.split(" ", -1))
                     .map(parts -> new Entry(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]))
                     .toList();
         } catch (IOException e) {

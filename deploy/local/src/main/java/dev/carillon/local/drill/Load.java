@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,10 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Clients of all organizations, at a steady rate whatever happens, by turns over the API instances and the channels. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** One job in so many is to be sent later, by so much: a worker whose clock is fast must not send it before. */
+    private static final int SCHEDULED = 7;
+
+    private static final Duration LATER = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -33,15 +39,32 @@ final class Load implements AutoCloseable {
     private final ConcurrentLinkedQueue<Long> refusalMillis = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
     private @Nullable Thread thread;
-    private int number;
+    private volatile Duration time = Duration.ZERO;
+    private volatile int number;
 
     Load(Fleet fleet, int perSecond) {
         this.fleet = fleet;
         this.perSecond = perSecond;
     }
 
-    /** What became of requests that were not accepted. */
-    record Refusals(int unavailable, int unanswered, int surprising, long slowestRefusalMillis) {}
+    /**
+     * What the clients did, and what became of it.
+     *
+     * @param offered jobs submitted
+     * @param time that they were submitted for
+     * @param unavailable refused by 503 with {@code Retry-After}
+     * @param unanswered the instance died before it answered, or could not be reached
+     * @param surprising any other answer
+     * @param slowestRefusal how long the slowest 503 took
+     */
+    public record Tally(
+            int offered, Duration time, int unavailable, int unanswered, int surprising, Duration slowestRefusal) {
+
+        /** The load, in jobs a second. */
+        public double perSecond() {
+            return offered / Math.max(0.001, time.toMillis() / 1000.0);
+        }
+    }
 
     /** Begins. */
     void start() {
@@ -49,7 +72,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Ends, once every request has been answered or given up. */
-    Refusals finish() {
+    Tally finish() {
         stopped = true;
         try {
             var running = thread;
@@ -60,11 +83,14 @@ final class Load implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         underWay.forEach(CompletableFuture::join);
-        return new Refusals(
+        return new Tally(
+                number,
+                time,
                 unavailable.get(),
                 unanswered.get(),
                 surprising.get(),
-                refusalMillis.stream().mapToLong(Long::longValue).max().orElse(0));
+                Duration.ofMillis(
+                        refusalMillis.stream().mapToLong(Long::longValue).max().orElse(0)));
     }
 
     @Override
@@ -75,7 +101,8 @@ final class Load implements AutoCloseable {
 
     private void run() {
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
-        long next = System.nanoTime();
+        long begun = System.nanoTime();
+        long next = begun;
         while (!stopped) {
             submit();
             next += interval;
@@ -84,17 +111,20 @@ final class Load implements AutoCloseable {
                 LockSupport.parkNanos(left);
             }
         }
+        time = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private void submit() {
-        int turn = number++;
+        int turn = number;
+        number = turn + 1;
         var api = fleet.apis.get(turn % fleet.apis.size());
         boolean mail = turn / 2 % 2 == 0;
+        var when = turn % SCHEDULED == 0 ? ",\"run_at\":\"" + Instant.now().plus(LATER) + "\"" : "";
         var request = HttpRequest.newBuilder(URI.create(api.address() + (mail ? "/v1/emails" : "/v1/notifications")))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + keys.get(turn / 4 % keys.size()))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(mail ? mail(turn) : webhook()))
+                .POST(HttpRequest.BodyPublishers.ofString(mail ? mail(turn, when) : webhook(when)))
                 .build();
         long startedAt = System.nanoTime();
         underWay.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -126,13 +156,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static String mail(int turn) {
-        return "{\"to\":[\"person-%d@example.test\"],\"subject\":\"Drill %d\",\"text\":\"Hello\"}"
-                .formatted(turn, turn);
+    private static String mail(int turn, String when) {
+        return "{\"to\":[\"person-%d@example.test\"],\"subject\":\"Drill %d\",\"text\":\"Hello\"%s}"
+                .formatted(turn, turn, when);
     }
 
-    private String webhook() {
-        return "{\"channel\":\"webhook\",\"to\":\"%s\",\"title\":\"Drill\",\"body\":\"Hello\"}"
-                .formatted(fleet.webhookUrl());
+    private String webhook(String when) {
+        return "{\"channel\":\"webhook\",\"to\":\"%s\",\"title\":\"Drill\",\"body\":\"Hello\"%s}"
+                .formatted(fleet.webhookUrl(), when);
     }
 }

@@ -84,7 +84,15 @@ public final class PostgresServer extends RelaunchableServer implements AutoClos
      */
     public static PostgresServer temporary() {
         try {
-            var scratch = Files.createTempDirectory("carillon-postgres");
+            return temporary(Files.createTempDirectory("carillon-postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not prepare a temporary PostgreSQL", e);
+        }
+    }
+
+    /** As {@link #temporary()}, in that empty directory, which goes away with it. */
+    public static PostgresServer temporary(Path scratch) {
+        try {
             var data = Files.createDirectory(scratch.resolve("data"));
             PostgresPrograms.copyTemporaryCluster(data);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));

@@ -59,14 +59,17 @@ public final class RedisServer extends RelaunchableServer implements AutoCloseab
      */
     public static RedisServer temporary(String... options) {
         try {
-            var scratch = Files.createTempDirectory("carillon-redis");
-            var server =
-                    new RedisServer(scratch, scratch.resolve("redis.log"), FreePort.find(), List.of(options), scratch);
-            server.start();
-            return server;
+            return temporary(Files.createTempDirectory("carillon-redis"), options);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not prepare a temporary Redis", e);
         }
+    }
+
+    /** As {@link #temporary(String...)}, in that empty directory, which goes away with it. */
+    public static RedisServer temporary(Path scratch, String... options) {
+        var server = new RedisServer(scratch, scratch.resolve("redis.log"), FreePort.find(), List.of(options), scratch);
+        server.start();
+        return server;
     }
 
     @Override

@@ -155,6 +155,8 @@ class ScriptTest {
         for (var command : Carillon.commandLine().getSubcommands().keySet()) {
             assertTrue(help.output().contains("\n  " + command + " "), command + " is missing in " + help.output());
         }
+        assertEquals(help.output(), run(Map.of(), "help", "--help").output());
+        assertTrue(run(Map.of(), "help", "upp").output().startsWith("There is no command 'upp'."));
         var unknown = run(Map.of(), "upp");
         assertEquals(2, unknown.code());
         assertTrue(unknown.output().startsWith("There is no command 'upp'."), unknown.output());

@@ -14,6 +14,10 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -26,11 +30,20 @@ class EmailSender implements ChannelSender<EmailMessage> {
     /** Enhanced status codes (RFC 3463) that are about the server and not about a mailbox. */
     private static final Pattern OVERLOADED = Pattern.compile("\\b4\\.(3\\.2|4\\.5|7\\.28)\\b");
 
+    /** How long a mail is put off that had waited too long for a connection. */
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
+
+    /** RFC 5322, section 3.3. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
     private final MailClient client;
+    private final MailDesk desk;
     private final EmailConfig config;
 
-    EmailSender(MailClient client, EmailConfig config) {
+    EmailSender(MailClient client, MailDesk desk, EmailConfig config) {
         this.client = client;
+        this.desk = desk;
         this.config = config;
     }
 
@@ -56,17 +69,21 @@ class EmailSender implements ChannelSender<EmailMessage> {
 
     @Override
     public Uni<Outcome> send(Envelope envelope, EmailMessage message) {
-        return client.sendMail(mail(envelope.jobId(), message))
+        return desk.send(envelope, config.timeout().dividedBy(3), () -> client.sendMail(mail(envelope, message)))
                 .map(_ -> (Outcome) new Outcome.Delivered())
+                .onFailure(MailDeskBusyException.class)
+                .recoverWithItem(() -> new Outcome.Snoozed(
+                        Instant.now().plus(WHILE_BUSY), "Not sent: every connection to the mail server was in use"))
                 .onFailure(SMTPException.class)
                 .recoverWithItem(failure -> refused((SMTPException) failure));
     }
 
-    private MailMessage mail(JobId job, EmailMessage message) {
+    private MailMessage mail(Envelope envelope, EmailMessage message) {
         String from = message.from() == null ? config.from() : message.from();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        headers.set("Date", DATE.format(envelope.clock().instant().atOffset(ZoneOffset.UTC)));
         headers.setAll(message.headers());
-        headers.set("Message-ID", messageId(job, from));
+        headers.set("Message-ID", messageId(envelope.jobId(), from));
         MailMessage mail = new MailMessage()
                 .setFrom(from)
                 .setTo(message.to())

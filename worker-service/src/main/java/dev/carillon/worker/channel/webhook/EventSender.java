@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -82,8 +81,9 @@ class EventSender implements ChannelSender<EventMessage> {
     private Uni<Outcome> deliver(EndpointKey key, Endpoint endpoint, Envelope envelope, EventMessage message) {
         URI url = URI.create(endpoint.url());
         return resolver.resolve(url.getHost())
-                .chain(address -> client.post(url, address, sign(endpoint, envelope, message)))
-                .map(answer -> new Result(answer.status(), answer.outcome(Instant.now())))
+                .chain(address -> client.post(url, address, envelope, sign(endpoint, envelope, message)))
+                .map(answer -> new Result(
+                        answer.status(), answer.outcome(envelope.clock().instant())))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
@@ -106,7 +106,7 @@ class EventSender implements ChannelSender<EventMessage> {
     private static SignedBody sign(Endpoint endpoint, Envelope envelope, EventMessage message) {
         String id = envelope.jobId().toString();
         // Signed anew at every attempt: receivers refuse old timestamps.
-        long timestamp = Instant.now().getEpochSecond();
+        long timestamp = envelope.clock().instant().getEpochSecond();
         String body = body(message);
         return new SignedBody(id, timestamp, signatures(endpoint.secrets(), id, timestamp, body), body);
     }

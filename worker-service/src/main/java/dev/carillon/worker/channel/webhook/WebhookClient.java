@@ -1,5 +1,7 @@
 package dev.carillon.worker.channel.webhook;
 
+import dev.carillon.worker.channel.CalledBackException;
+import dev.carillon.worker.channel.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,11 +46,11 @@ class WebhookClient {
                 new PoolOptions().setHttp1MaxSize(config.connectionsPerHost()));
     }
 
-    /** The receiver's answer. Fails as the connection does, and with a timeout. */
-    Uni<WebhookAnswer> post(URI url, InetAddress address, SignedBody signed) {
+    /** The receiver's answer. Fails as the connection does, with a timeout, and when the message was called back before its turn. */
+    Uni<WebhookAnswer> post(URI url, InetAddress address, Envelope envelope, SignedBody signed) {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options(url, address))
-                        .compose(request -> exchange(request, signed))
+                        .compose(request -> exchange(request, envelope, signed))
                         .toCompletionStage());
     }
 
@@ -68,7 +70,11 @@ class WebhookClient {
                 .setTimeout(config.timeout().toMillis());
     }
 
-    private Future<WebhookAnswer> exchange(HttpClientRequest request, SignedBody signed) {
+    private Future<WebhookAnswer> exchange(HttpClientRequest request, Envelope envelope, SignedBody signed) {
+        if (!envelope.isWanted()) {
+            request.reset();
+            return Future.failedFuture(new CalledBackException());
+        }
         return request.putHeader("content-type", "application/json")
                 .putHeader("user-agent", "Carillon (webhooks)")
                 .putHeader("webhook-id", signed.id())

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +75,11 @@ class WebhookSender implements ChannelSender<NotificationMessage> {
             URI url, InetAddress address, Envelope envelope, NotificationMessage message, WebhookSecret secret) {
         String body = WebhookBody.of(envelope.jobId(), message).toJson();
         // Signed anew at every attempt: receivers refuse old timestamps.
-        long timestamp = Instant.now().getEpochSecond();
+        long timestamp = envelope.clock().instant().getEpochSecond();
         String id = envelope.jobId().toString();
         SignedBody signed = new SignedBody(id, timestamp, sign(secret, id, timestamp, body), body);
-        return client.post(url, address, signed).map(answer -> answer.outcome(Instant.now()));
+        return client.post(url, address, envelope, signed)
+                .map(answer -> answer.outcome(envelope.clock().instant()));
     }
 
     static String sign(WebhookSecret secret, String id, long timestamp, String body) {
