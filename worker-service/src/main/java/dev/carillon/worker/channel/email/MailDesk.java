@@ -28,7 +28,10 @@ class MailDesk {
 
     /** A mail that waits for a connection. */
     private record Turn(
-            Context context, Envelope envelope, long latest, Supplier<Uni<MailResult>> mail,
+            Context context,
+            Envelope envelope,
+            long latest,
+            Supplier<Uni<MailResult>> mail,
             UniEmitter<? super MailResult> emitter) {}
 
     MailDesk(Vertx vertx, @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {

@@ -109,7 +109,8 @@ class MailDeskTest {
     private CompletableFuture<MailResult> send(BooleanSupplier wanted) {
         Envelope envelope = new Envelope(
                 new JobId(UUID.randomUUID()), new OrganizationId(UUID.randomUUID()), InstantSource.system(), wanted);
-        return desk.send(envelope, patience, () -> Uni.createFrom().emitter(client::add)).subscribeAsCompletionStage();
+        return desk.send(envelope, patience, () -> Uni.createFrom().emitter(client::add))
+                .subscribeAsCompletionStage();
     }
 
     private void awaitSent(int mails) {
