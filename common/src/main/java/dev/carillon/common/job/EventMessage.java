@@ -1,5 +1,7 @@
 package dev.carillon.common.job;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -18,6 +20,14 @@ import java.util.UUID;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record EventMessage(UUID endpointId, String type, String timestamp, JsonNode data) implements Message {
+
+    /** What is stored without one of these is no message. */
+    public EventMessage {
+        requireNonNull(endpointId, "endpoint_id");
+        requireNonNull(type, "type");
+        requireNonNull(timestamp, "timestamp");
+        requireNonNull(data, "data");
+    }
 
     @Override
     public Channel channel() {

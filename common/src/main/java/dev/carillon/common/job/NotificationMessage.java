@@ -1,5 +1,7 @@
 package dev.carillon.common.job;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -21,4 +23,11 @@ public record NotificationMessage(
         String to,
         @Nullable String title,
         @Nullable String body,
-        @Nullable JsonNode data) implements Message {}
+        @Nullable JsonNode data) implements Message {
+
+    /** What is stored without one of these two is no message. */
+    public NotificationMessage {
+        requireNonNull(channel, "channel");
+        requireNonNull(to, "to");
+    }
+}

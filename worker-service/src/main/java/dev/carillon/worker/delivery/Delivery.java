@@ -60,7 +60,22 @@ public class Delivery {
         if (!lease.holds(worker)) {
             return Uni.createFrom().item(DeliveredJob.notStarted(job, sender.provider(), claimed, started));
         }
-        return deliver(sender, job, worker, claimed, started);
+        try {
+            return deliver(sender, job, worker, claimed, started);
+        } catch (RuntimeException e) {
+            // Nobody would take back from a living worker what it never settles. So a mistake of ours counts as an
+            // attempt.
+            return Uni.createFrom()
+                    .item(new DeliveredJob(
+                            job,
+                            sender.provider(),
+                            surprised(job, sender, e),
+                            true,
+                            Duration.ZERO,
+                            claimed,
+                            started,
+                            System.nanoTime()));
+        }
     }
 
     private <M extends Message> Uni<DeliveredJob> deliver(

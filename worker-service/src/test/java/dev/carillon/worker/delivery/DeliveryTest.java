@@ -18,9 +18,11 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.standardwebhooks.Webhook;
 import dev.carillon.common.job.Attempt;
+import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
+import dev.carillon.common.job.NotificationMessage;
 import dev.carillon.local.server.ReceivedMail;
 import dev.carillon.local.testing.TestServers;
 import dev.carillon.worker.testing.Client;
@@ -73,6 +75,18 @@ class DeliveryTest {
 
     private static String source(ReceivedMail mail) {
         return new String(mail.source(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}", "{\"channel\": \"webhook\"}", "{\"to\": \"https://example.test/\"}"})
+    void aMessageThatCannotBeReadEndsTheJob(String payload) {
+        JobId job = client.submitUnpublished(
+                new NotificationMessage(Channel.WEBHOOK, receiver.url("/never"), "Title", "Body", null));
+        client.execute("UPDATE job SET payload = $2::text::json WHERE id = $1", job.value(), payload);
+
+        Job dead = client.await(job, JobState.FAILED);
+
+        assertEquals("The stored message is not one for this channel", dead.lastError());
     }
 
     @Test
