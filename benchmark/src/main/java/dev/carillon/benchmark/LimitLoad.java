@@ -58,8 +58,7 @@ final class LimitLoad implements AutoCloseable {
                         .setMaxPoolSize(16)
                         .setMaxPoolWaiting(1_000)
                         .setProtocolNegotiation(false));
-        RedisCommands commands =
-                RedisCommands.of(client, settings(RedisConfig.class), new SimpleMeterRegistry());
+        RedisCommands commands = RedisCommands.of(client, settings(RedisConfig.class), new SimpleMeterRegistry());
         this.limiter = new Limiter(commands, settings(LimitConfig.class), new SimpleMeterRegistry());
         limiter.attend(PATIENCE).await().atMost(PATIENCE);
     }
@@ -102,8 +101,8 @@ final class LimitLoad implements AutoCloseable {
         }
         List<List<Check>> refused = requests(new Algorithm.SlidingWindow(), 100, 1);
         perSecond(Duration.ofSeconds(1), refused, limiter::decide);
-        note.append(String.format(
-                Locale.ROOT, "remembered as refused %,.0f/s by one thread", remembered(each, refused)));
+        note.append(
+                String.format(Locale.ROOT, "remembered as refused %,.0f/s by one thread", remembered(each, refused)));
         return new Result("limits", decisions, time, null, null, Map.of(), note.toString());
     }
 
@@ -175,7 +174,10 @@ final class LimitLoad implements AutoCloseable {
         long asked = 0;
         while (System.nanoTime() < end) {
             for (int round = 0; round < 100; round++) {
-                if (!limiter.decide(refused.get(random.nextInt(refused.size()))).await().atMost(PATIENCE).allowed()) {
+                if (!limiter.decide(refused.get(random.nextInt(refused.size())))
+                        .await()
+                        .atMost(PATIENCE)
+                        .allowed()) {
                     asked++;
                 }
             }

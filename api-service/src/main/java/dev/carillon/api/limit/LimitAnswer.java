@@ -35,8 +35,7 @@ public class LimitAnswer implements ContainerResponseFilter {
         }
     }
 
-    private void countAnonymous(
-            ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+    private void countAnonymous(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
         request.suspend();
         limits.admitAnonymous()
                 .emitOn(MutinyHelper.executor(Vertx.currentContext()))
@@ -58,6 +57,8 @@ public class LimitAnswer implements ContainerResponseFilter {
     private void writeFields(ContainerResponseContext response) {
         limits.decided()
                 .ifPresent(decision -> LimitFields.write(
-                        decision, Instant.now(), (name, value) -> response.getHeaders().putSingle(name, value)));
+                        decision,
+                        Instant.now(),
+                        (name, value) -> response.getHeaders().putSingle(name, value)));
     }
 }

@@ -44,7 +44,8 @@ final class LimitFields {
         target.accept("RateLimit-Policy", policies.toString());
         target.accept("RateLimit", limits.toString());
         Verdict tightest = decision.refusal().orElseGet(() -> tightest(verdicts));
-        target.accept("X-RateLimit-Limit", Long.toString(tightest.policy().quota().amount()));
+        target.accept(
+                "X-RateLimit-Limit", Long.toString(tightest.policy().quota().amount()));
         target.accept("X-RateLimit-Remaining", Long.toString(tightest.remaining()));
         target.accept("X-RateLimit-Reset", Long.toString(now.getEpochSecond() + tightest.resetSeconds()));
     }

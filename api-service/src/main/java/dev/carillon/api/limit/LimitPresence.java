@@ -46,7 +46,8 @@ class LimitPresence {
         if (stopped) {
             return;
         }
-        boolean due = System.nanoTime() - attendedAt >= config.presenceInterval().toNanos();
+        boolean due =
+                System.nanoTime() - attendedAt >= config.presenceInterval().toNanos();
         if (due || limiter.isAway()) {
             attendedAt = System.nanoTime();
             limiter.attend(PATIENCE).subscribe().with(_ -> schedule());

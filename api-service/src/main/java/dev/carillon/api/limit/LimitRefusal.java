@@ -23,14 +23,13 @@ final class LimitRefusal {
                             .formatted(verdict.policy().name()),
                     retryAfter));
         }
-        return new ProblemException(
-                new Problem(ProblemKind.TOO_MANY_REQUESTS, detail(verdict), List.of(), retryAfter));
+        return new ProblemException(new Problem(ProblemKind.TOO_MANY_REQUESTS, detail(verdict), List.of(), retryAfter));
     }
 
     private static String detail(Verdict verdict) {
         Quota quota = verdict.policy().quota();
-        String limit = "The limit '%s' of %d in %s"
-                .formatted(verdict.policy().name(), quota.amount(), words(quota.window()));
+        String limit =
+                "The limit '%s' of %d in %s".formatted(verdict.policy().name(), quota.amount(), words(quota.window()));
         return verdict.isForever()
                 ? "%s is less than what this request asks for at once, %d: divide it."
                         .formatted(limit, verdict.check().cost())

@@ -1,5 +1,6 @@
 package dev.carillon.api.limit;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.carillon.common.limit.Backend;
@@ -29,10 +30,10 @@ record RateLimitAnswer(
         boolean exceeded,
         boolean shadow,
         long limit,
-        Duration window,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window,
         long remaining,
-        Duration reset,
-        @Nullable Duration retryAfter,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Duration reset,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration retryAfter,
         Backend backend) {
 
     static RateLimitAnswer of(Decision decision) {

@@ -1,5 +1,6 @@
 package dev.carillon.api.limit;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.carillon.common.limit.Policy;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 record RateLimitRepresentation(
         String policy,
         long limit,
-        Duration window,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window,
         String subject,
         String algorithm,
         String fallback,
         boolean shadow,
         @Nullable Long remaining,
-        @Nullable Duration reset) {
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration reset) {
 
     static RateLimitRepresentation of(Policy policy, @Nullable Verdict verdict) {
         return new RateLimitRepresentation(

@@ -40,9 +40,8 @@ public class RateLimitResource {
         return limits.look().map(look -> {
             Map<String, Verdict> verdicts = look.verdicts().stream()
                     .collect(Collectors.toMap(verdict -> verdict.policy().name(), Function.identity()));
-            return new RateLimitList(policies.all().stream()
-                    .map(policy -> of(policy, verdicts))
-                    .toList());
+            return new RateLimitList(
+                    policies.all().stream().map(policy -> of(policy, verdicts)).toList());
         });
     }
 
@@ -63,8 +62,10 @@ public class RateLimitResource {
                 .onFailure()
                 .recoverWithUni(
                         refused -> limits.admit().chain(() -> Uni.createFrom().failure(refused)))
-                .chain(question ->
-                        limits.admitQuestion(question.asked(), question.check().key(), question.check().cost()))
+                .chain(question -> limits.admitQuestion(
+                        question.asked(),
+                        question.check().key(),
+                        question.check().cost()))
                 .map(RateLimitAnswer::of);
     }
 

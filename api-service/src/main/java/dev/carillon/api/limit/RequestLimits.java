@@ -73,7 +73,9 @@ public class RequestLimits {
         Caller caller = callers.get();
         return quotas.of(caller.organizationId()).chain(own -> {
             List<Check> checks = callersChecks(caller, own);
-            policies.find(SUBMIT).map(own::of).ifPresent(policy -> checks.add(organizationsCheck(policy, caller, jobs)));
+            policies.find(SUBMIT)
+                    .map(own::of)
+                    .ifPresent(policy -> checks.add(organizationsCheck(policy, caller, jobs)));
             return decide(request, checks);
         });
     }
@@ -183,7 +185,9 @@ public class RequestLimits {
     }
 
     private Uni<Void> decide(RoutingContext request, List<Check> checks) {
-        return limiter.decide(checks).invoke(decision -> keep(request, decision)).replaceWithVoid();
+        return limiter.decide(checks)
+                .invoke(decision -> keep(request, decision))
+                .replaceWithVoid();
     }
 
     /** Throws when the request is refused. */

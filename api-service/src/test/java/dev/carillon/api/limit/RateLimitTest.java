@@ -77,8 +77,7 @@ class RateLimitTest {
                     .body("detail", containsString("The limit 'api-key' of 6 in an hour is reached"));
             long wait = Long.parseLong(refused.extract().header("Retry-After"));
             assertTrue(wait > 3_500 && wait <= 3_660);
-            assertEquals(
-                    "\"api-key\";r=0;t=" + wait, refused.extract().header("RateLimit"), "not earlier than t");
+            assertEquals("\"api-key\";r=0;t=" + wait, refused.extract().header("RateLimit"), "not earlier than t");
         }
     }
 
@@ -105,9 +104,7 @@ class RateLimitTest {
         acme.post("/v1/emails/batch", "{\"items\":[{\"to\":1}]}")
                 .statusCode(422)
                 .header("RateLimit", containsString("\"submit\";r=3;"));
-        acme.post("/v1/emails/batch", batch(4))
-                .statusCode(429)
-                .body("detail", containsString("'submit'"));
+        acme.post("/v1/emails/batch", batch(4)).statusCode(429).body("detail", containsString("'submit'"));
         acme.post("/v1/emails/batch", batch(3)).statusCode(202);
         assertEquals(10, acme.jobs());
         acme.post("/v1/emails", ITEM).statusCode(429);
@@ -226,8 +223,7 @@ class RateLimitTest {
                 .body("shadow", equalTo(true));
         assertTrue(given().get("/metrics")
                 .asString()
-                .contains(
-                        "carillon_limit_decisions_total{backend=\"redis\",outcome=\"exceeded\",policy=\"shaded\""));
+                .contains("carillon_limit_decisions_total{backend=\"redis\",outcome=\"exceeded\",policy=\"shaded\""));
     }
 
     @ParameterizedTest
@@ -302,10 +298,12 @@ class RateLimitTest {
                 .header("RateLimit-Policy", "\"api-key\";q=50;w=3600, \"submit\";q=2;w=3600");
         override(acme, "api-key", key, 3);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> acme.get("/v1/jobs")
-                .extract()
-                .header("X-RateLimit-Limit")
-                .equals("3"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> acme.get("/v1/jobs")
+                        .extract()
+                        .header("X-RateLimit-Limit")
+                        .equals("3"));
         TestOrganization.create(database).get("/v1/jobs").header("X-RateLimit-Limit", "6");
     }
 
@@ -334,11 +332,13 @@ class RateLimitTest {
         } finally {
             LimitServers.redis().start();
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> given().get("/health/rate_limits")
-                .then()
-                .extract()
-                .path("checks.rate_limits.backend")
-                .equals("redis"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> given().get("/health/rate_limits")
+                        .then()
+                        .extract()
+                        .path("checks.rate_limits.backend")
+                        .equals("redis"));
     }
 
     private static ValidatableResponse nameless(String forwardedFor) {

@@ -46,10 +46,11 @@ class QuotaStoreTest {
         assertTrue(put(acme, Optional.empty(), new Quota(8, Duration.ofMinutes(2))));
 
         QuotaOverrides overrides = StoreFixture.await(store.read(acme));
-        Policy policy = new Policy(
-                "submit", QUOTA, SubjectKind.API_KEY, new Algorithm.SlidingWindow(), Fallback.LOCAL, false);
+        Policy policy =
+                new Policy("submit", QUOTA, SubjectKind.API_KEY, new Algorithm.SlidingWindow(), Fallback.LOCAL, false);
         assertEquals(8, overrides.of(policy).quota().amount());
-        assertEquals(new Quota(1, Duration.ofDays(366)), overrides.of(policy, key).quota());
+        assertEquals(
+                new Quota(1, Duration.ofDays(366)), overrides.of(policy, key).quota());
         assertEquals(
                 8, overrides.of(policy, new ApiKeyId(UUID.randomUUID())).quota().amount());
         assertEquals(QuotaOverrides.NONE, StoreFixture.await(store.read(other)));
@@ -97,7 +98,8 @@ class QuotaStoreTest {
     private static OrganizationId organization() {
         OrganizationId organization = new OrganizationId(UUID.randomUUID());
         StoreFixture.await(fixture.pool
-                .preparedQuery("INSERT INTO organization (id, name, webhook_secret) VALUES ($1, 'Acme', 'whsec_dGVzdA==')")
+                .preparedQuery(
+                        "INSERT INTO organization (id, name, webhook_secret) VALUES ($1, 'Acme', 'whsec_dGVzdA==')")
                 .execute(Tuple.of(organization.value())));
         return organization;
     }
@@ -105,8 +107,10 @@ class QuotaStoreTest {
     private static ApiKeyId key(OrganizationId organization) {
         ApiKeyId key = new ApiKeyId(UUID.randomUUID());
         StoreFixture.await(fixture.pool
-                .preparedQuery("INSERT INTO api_key (id, organization_id, name, prefix, secret_hash) VALUES ($1, $2, 'k', $3, ''::bytea)")
-                .execute(Tuple.of(key.value(), organization.value(), key.toString().substring(0, 8))));
+                .preparedQuery(
+                        "INSERT INTO api_key (id, organization_id, name, prefix, secret_hash) VALUES ($1, $2, 'k', $3, ''::bytea)")
+                .execute(Tuple.of(
+                        key.value(), organization.value(), key.toString().substring(0, 8))));
         return key;
     }
 }

@@ -33,8 +33,10 @@ class SharedLimitTest {
     private final LimitFixture one = new LimitFixture(TestServers.redis().url());
     private final LimitFixture other = new LimitFixture(TestServers.redis().url());
     // So patient that a slow machine does not make them decide alone.
-    private final Limiter first = one.limiter(Map.of("carillon.limit.deadline", "PT10S"));
-    private final Limiter second = other.limiter(Map.of("carillon.limit.deadline", "PT10S"));
+    private final Limiter first =
+            one.limiter(Map.of("carillon.limit.deadline", "PT10S", "carillon.limit.presence-interval", "PT1H"));
+    private final Limiter second =
+            other.limiter(Map.of("carillon.limit.deadline", "PT10S", "carillon.limit.presence-interval", "PT1H"));
 
     static Stream<Algorithm> algorithms() {
         return Algorithm.ALL.stream();

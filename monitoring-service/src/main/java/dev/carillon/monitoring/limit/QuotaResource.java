@@ -82,18 +82,19 @@ public class QuotaResource {
         }
         fields.refuseUnknown();
         mistakes.throwIfAny();
-        Quota quota = new Quota(
-                limit.get(), window.orElse(known.quota().window()).truncatedTo(ChronoUnit.SECONDS));
+        Quota quota =
+                new Quota(limit.get(), window.orElse(known.quota().window()).truncatedTo(ChronoUnit.SECONDS));
         UUID administrator = signedIn.account().value();
-        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota).map(done -> {
-            if (!done) {
-                throw unknown("There is no such organization, or it has no such API key.");
-            }
-            AUDIT.infof(
-                    "Audit: account %s gave organization %s, key %s, the limit %s of %d in %s",
-                    administrator, owner, key.orNull(), policy, quota.amount(), quota.window());
-            return QuotaView.of(policy, key.orNull(), quota);
-        });
+        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota)
+                .map(done -> {
+                    if (!done) {
+                        throw unknown("There is no such organization, or it has no such API key.");
+                    }
+                    AUDIT.infof(
+                            "Audit: account %s gave organization %s, key %s, the limit %s of %d in %s",
+                            administrator, owner, key.orNull(), policy, quota.amount(), quota.window());
+                    return QuotaView.of(policy, key.orNull(), quota);
+                });
     }
 
     /** Takes it away: the installation's limit holds again. */

@@ -1,5 +1,6 @@
 package dev.carillon.monitoring.limit;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.carillon.common.identity.ApiKeyId;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
-public record QuotaView(String policy, @Nullable UUID apiKeyId, long limit, Duration window) {
+public record QuotaView(String policy, @Nullable UUID apiKeyId, long limit, @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window) {
 
     static QuotaView of(String policy, @Nullable ApiKeyId key, Quota quota) {
         return new QuotaView(policy, key == null ? null : key.value(), quota.amount(), quota.window());

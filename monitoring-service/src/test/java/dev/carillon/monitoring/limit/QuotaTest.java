@@ -62,7 +62,10 @@ class QuotaTest {
                 .body("api_key_id", nullValue());
         put(acme, "submit", "{\"limit\":7,\"window\":\"PT1H\"}").statusCode(200);
 
-        list(acme).body("data.policy", contains("submit")).body("data[0].limit", is(7)).body("data[0].window", is("PT1H"));
+        list(acme)
+                .body("data.policy", contains("submit"))
+                .body("data[0].limit", is(7))
+                .body("data[0].window", is("PT1H"));
         request().delete(path(acme) + "/submit").then().statusCode(204);
         request().delete(path(acme) + "/submit").then().statusCode(404);
         list(acme).body("data", empty());
