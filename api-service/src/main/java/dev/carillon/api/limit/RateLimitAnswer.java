@@ -33,7 +33,10 @@ record RateLimitAnswer(
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window,
         long remaining,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration reset,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration retryAfter,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Duration retryAfter,
+
         Backend backend) {
 
     static RateLimitAnswer of(Decision decision) {

@@ -29,7 +29,9 @@ record RateLimitRepresentation(
         String fallback,
         boolean shadow,
         @Nullable Long remaining,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration reset) {
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Duration reset) {
 
     static RateLimitRepresentation of(Policy policy, @Nullable Verdict verdict) {
         return new RateLimitRepresentation(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.configuration.InvalidConfigurationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,29 @@ class PoliciesTest {
         assertEquals(new Algorithm.Gcra(), key.algorithm());
         assertTrue(key.shadow());
         assertTrue(policies.find("own").isPresent());
+    }
+
+    @Test
+    void areSetByTheEnvironment() {
+        LimitConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .addDefaultSources()
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "CARILLON_LIMIT_POLICIES_API_KEY_QUOTA", "7",
+                                "CARILLON_LIMIT_POLICIES_MESSAGE_ADDRESS_SHADOW", "true",
+                                "CARILLON_LIMIT_POLICIES_AUTH_FALLBACK", "local"),
+                        1_000))
+                .withMapping(LimitConfig.class)
+                .build()
+                .getConfigMapping(LimitConfig.class);
+
+        Policies policies = new Policies(config);
+
+        assertEquals(7, policies.find("api-key").orElseThrow().quota().amount());
+        assertTrue(policies.find("message-address").orElseThrow().shadow());
+        assertEquals(Fallback.LOCAL, policies.find("auth").orElseThrow().fallback());
+        assertEquals(14, policies.all().size());
     }
 
     @Test

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
-public record QuotaView(String policy, @Nullable UUID apiKeyId, long limit, @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window) {
+public record QuotaView(
+        String policy,
+        @Nullable UUID apiKeyId,
+        long limit,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window) {
 
     static QuotaView of(String policy, @Nullable ApiKeyId key, Quota quota) {
         return new QuotaView(policy, key == null ? null : key.value(), quota.amount(), quota.window());
