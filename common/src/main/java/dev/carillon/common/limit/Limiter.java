@@ -34,6 +34,7 @@ public class Limiter {
 
     // Until the first sign of life was taken, so that no request waits for connections to be made.
     private volatile boolean away = true;
+    private volatile boolean starting = true;
 
     /** Decides in that Redis. */
     public Limiter(RedisCommands commands, LimitConfig config, MeterRegistry registry) {
@@ -151,20 +152,23 @@ public class Limiter {
      * @param patience how long to wait for Redis
      */
     public Uni<Void> attend(Duration patience) {
+        long begun = System.nanoTime();
         return presence.attend()
                 .ifNoItem()
                 .after(patience)
                 .fail()
-                .invoke(this::found)
+                .invoke(() -> found(System.nanoTime() - begun))
                 .onFailure()
                 .invoke(this::lost)
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private void found() {
-        if (away) {
+    /** A Redis that takes its time would be lost again by the next request; but the first time connections are made. */
+    private void found(long nanos) {
+        if (away && (starting || nanos <= deadline.toNanos())) {
             away = false;
+            starting = false;
             LOG.infof("Limits are shared through Redis, by %d instances", presence.instances());
         }
     }
