@@ -135,6 +135,19 @@ enum Scenario {
         }
     },
 
+    /** Decisions on limits, beside the same script called bare by the same client; the suite's services rest meanwhile. */
+    LIMITS {
+        @Override
+        Result run(Suite suite, Ledger ledger, Scale scale) {
+            suite.freezeWorker();
+            try (LimitLoad load = new LimitLoad(suite.redis())) {
+                return load.run(scale.time());
+            } finally {
+                suite.resumeWorker();
+            }
+        }
+    },
+
     /** Accepts and processes at once, as fast as both go together. */
     SUSTAIN {
         @Override

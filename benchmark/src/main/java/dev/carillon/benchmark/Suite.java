@@ -48,6 +48,11 @@ final class Suite implements AutoCloseable {
         return URI.create(settings.address(Port.API) + path);
     }
 
+    /** The address of the suite's Redis. */
+    String redis() {
+        return "redis://127.0.0.1:" + settings.port(Port.REDIS);
+    }
+
     /** The header by which the demonstration's organization is known. */
     String authorization() {
         return authorization(stack.credentials().apiKey());

@@ -4,6 +4,7 @@ import dev.carillon.common.identity.OrganizationId;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The caller of the current request. */
 @Singleton
@@ -24,6 +25,11 @@ public class CurrentCaller {
             throw new IllegalStateException("The request reached a resource without a caller");
         }
         return caller;
+    }
+
+    /** The caller; empty where nobody was authenticated. */
+    public Optional<Caller> find() {
+        return Optional.ofNullable(request.getCurrent().get(KEY));
     }
 
     /** The caller's organization. */

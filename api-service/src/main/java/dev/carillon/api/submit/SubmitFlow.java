@@ -2,6 +2,7 @@ package dev.carillon.api.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.limit.RequestLimits;
 import dev.carillon.api.track.JobRepresentation;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
@@ -33,6 +34,7 @@ class SubmitFlow {
     private final SubmitMetrics metrics;
     private final CurrentCaller caller;
     private final MaxAttempts maxAttempts;
+    private final RequestLimits limits;
     private final SubmitConfig config;
 
     SubmitFlow(
@@ -40,8 +42,10 @@ class SubmitFlow {
             Intake intake,
             SubmitMetrics metrics,
             CurrentCaller caller,
+            RequestLimits limits,
             MaxAttempts maxAttempts,
             SubmitConfig config) {
+        this.limits = limits;
         this.maxAttempts = maxAttempts;
         this.ids = ids;
         this.intake = intake;
@@ -85,6 +89,11 @@ class SubmitFlow {
             String path, RequestBody body, HttpHeaders headers, BiFunction<Fields, Instant, List<JobRequest>> reader) {
         return Uni.createFrom()
                 .item(() -> submission(path, body, headers, reader))
+                // A request counts as such whatever it asks for; jobs count when they are asked for rightly.
+                .onFailure()
+                .recoverWithUni(refused ->
+                        limits.admitJobs(0).chain(() -> Uni.createFrom().failure(refused)))
+                .call(submission -> limits.admitJobs(submission.jobs().size()))
                 .chain(submission -> intake.accept(submission)
                         .map(acceptance -> answer(acceptance, submission.jobs().size())))
                 .onFailure()

@@ -166,6 +166,19 @@ class OpenApiTest {
                         .extract()
                         .<Map<String, ?>>path("data[0]")
                         .keySet());
+        assertEquals(fields("RateLimitList"), answered(acme, "/v1/rate-limits"));
+        assertEquals(
+                fields("RateLimit"),
+                acme.get("/v1/rate-limits")
+                        .extract()
+                        .<Map<String, ?>>path("data[0]")
+                        .keySet());
+        assertEquals(
+                fields("RateLimitAnswer"),
+                acme.post("/v1/rate-limits/api/check", "{\"key\":\"x\"}")
+                        .extract()
+                        .<Map<String, ?>>path("")
+                        .keySet());
         assertEquals(fields("Organization"), answered(acme, "/v1/organizations/current"));
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
     }
@@ -176,6 +189,7 @@ class OpenApiTest {
         TestOrganization acme = TestOrganization.create(database);
 
         assertEquals(known(acme, "/v1/schedules"), new TreeSet<>(fields("ScheduleRequest")));
+        assertEquals(known(acme, "/v1/rate-limits/api/check"), fields("RateLimitCheck"));
         assertEquals(known(acme, "/v1/emails"), allFields("SubmitEmail"));
         assertEquals(known(acme, "/v1/notifications"), allFields("SubmitNotification"));
         assertEquals(known(acme, "/v1/jobs/retry"), fields("BulkOrder"));

@@ -20,6 +20,13 @@ public interface HttpConfig {
     Optional<List<@WithConverter(AddressRangeConverter.class) AddressRange>> trustedProxies();
 
     /**
+     * The field by which those proxies say it: {@code x-forwarded-for} or {@code forwarded} (RFC 7239). Only one, since proxies that
+     * write one pass the other on as the client sent it.
+     */
+    @WithDefault("x-forwarded-for")
+    ForwardedHeader forwardedHeader();
+
+    /**
      * What a browser may load on behalf of our answers. Nothing by default: an API answers data, not pages. The service with
      * the dashboard allows its own scripts and styles.
      */

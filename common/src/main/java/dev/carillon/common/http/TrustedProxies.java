@@ -3,7 +3,6 @@ package dev.carillon.common.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The proxies that are believed.
@@ -22,16 +21,16 @@ record TrustedProxies(List<AddressRange> ranges) {
      * hop before it counts.
      *
      * @param peer address of the other end of the connection
-     * @param forwardedFor values of the header {@code X-Forwarded-For}, in the order received
+     * @param hops the addresses that the hops say they ask for, in the order of the hops
      * @return its canonical text: one client is always the same text
      */
-    String client(String peer, List<String> forwardedFor) {
+    String client(String peer, List<String> hops) {
         Optional<InetAddress> known = parse(peer);
         if (known.isEmpty()) {
             return peer;
         }
         InetAddress client = known.get();
-        for (String hop : hops(forwardedFor).reversed()) {
+        for (String hop : hops.reversed()) {
             Optional<InetAddress> before = parse(hop);
             if (!trusts(client) || before.isEmpty()) {
                 break;
@@ -43,13 +42,6 @@ record TrustedProxies(List<AddressRange> ranges) {
 
     private boolean trusts(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
-    }
-
-    private static List<String> hops(List<String> forwardedFor) {
-        return forwardedFor.stream()
-                .flatMap(value -> Stream.of(value.split(",", -1)))
-                .map(String::strip)
-                .toList();
     }
 
     private static Optional<InetAddress> parse(String text) {

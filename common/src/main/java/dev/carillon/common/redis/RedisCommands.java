@@ -53,6 +53,11 @@ public class RedisCommands {
                 .register(registry);
     }
 
+    /** Commands of a program without a container, to one server. */
+    public static RedisCommands of(Redis redis, RedisConfig config, MeterRegistry registry) {
+        return new RedisCommands(redis, config, new RedisTimer(registry), registry, "standalone");
+    }
+
     /** What kind of Redis this is. */
     public RedisMode mode() {
         return mode;

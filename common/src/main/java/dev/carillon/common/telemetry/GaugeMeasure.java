@@ -13,5 +13,7 @@ public enum GaugeMeasure implements WireNamed {
     /** Bytes of memory that the process occupies; absent where the operating system does not tell. */
     RESIDENT_MEMORY,
     /** Jobs that a worker has claimed and not settled. */
-    IN_FLIGHT
+    IN_FLIGHT,
+    /** 1 while an instance shares its limits with the others through Redis, 0 while it keeps them alone. */
+    LIMITS_SHARED
 }

@@ -43,12 +43,44 @@ class TrustedProxiesTest {
                 "10.1.2.3    | 10.9.9.9                              | 10.9.9.9",
             })
     void findsTheClientBehindThem(String peer, String forwardedFor, String client) {
-        assertEquals(client, PROXIES.client(peer, List.of(forwardedFor)));
+        assertEquals(
+                client,
+                PROXIES.client(
+                        peer,
+                        Stream.of(forwardedFor.split(",", -1))
+                                .map(String::strip)
+                                .toList()));
+    }
+
+    @ParameterizedTest(name = "Forwarded: {0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "for=198.51.100.1                                          | 198.51.100.1",
+                "For=\"198.51.100.1:4711\";proto=https;by=10.1.1.1         | 198.51.100.1",
+                "for=6.6.6.6, for=198.51.100.1;host=a, for=10.0.0.9        | 198.51.100.1",
+                "for=\"[2001:db8:ffff::1]:4711\"                           | 2001:db8:ffff:0:0:0:0:1",
+                "proto=http; for = 198.51.100.1                            | 198.51.100.1",
+                // What the client made look like hops is one text of its own hop.
+                "for=\"6.6.6.6, for=7.7.7.7\", for=198.51.100.1            | 198.51.100.1",
+                "for=\"x\\\", for=7.7.7.7                                  | 10.1.2.3",
+                "for=unknown                                               | 10.1.2.3",
+                "for=_hidden, for=10.0.0.9                                 | 10.0.0.9",
+                "proto=https                                               | 10.1.2.3",
+                "``                                                        | 10.1.2.3",
+            })
+    void readsTheStandardFieldToo(String forwarded, String client) {
+        assertEquals(client, PROXIES.client("10.1.2.3", Forwarded.parameters(List.of(forwarded), "for")));
     }
 
     @Test
-    void readsTheHeaderOverSeveralLines() {
-        assertEquals("198.51.100.1", PROXIES.client("10.1.2.3", List.of("6.6.6.6", "198.51.100.1, 10.0.0.9")));
+    void readsTheFieldOverSeveralLines() {
+        assertEquals(
+                "198.51.100.1",
+                PROXIES.client(
+                        "10.1.2.3",
+                        Forwarded.parameters(List.of("for=6.6.6.6", "for=198.51.100.1, for=10.0.0.9"), "for")));
     }
 
     @Test

@@ -3,10 +3,25 @@ package dev.carillon.common.redis;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.limit.Algorithm;
+import dev.carillon.common.limit.Backend;
+import dev.carillon.common.limit.Check;
+import dev.carillon.common.limit.Decision;
+import dev.carillon.common.limit.Fallback;
+import dev.carillon.common.limit.LimitConfig;
+import dev.carillon.common.limit.LimitSubject;
+import dev.carillon.common.limit.Limiter;
+import dev.carillon.common.limit.Policy;
+import dev.carillon.common.limit.Quota;
+import dev.carillon.common.limit.SubjectKind;
 import dev.carillon.common.testing.OwnRedis;
 import dev.carillon.local.server.RedisServer;
 import dev.carillon.local.testing.RedisCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +84,9 @@ class ClusterTest {
 
     @Inject
     RedisReads reads;
+
+    @Inject
+    LimitConfig limits;
 
     @Test
     void healthTellsTheMode() {
@@ -164,6 +183,36 @@ class ClusterTest {
                             .atMost(PATIENCE)
                             .size());
         }
+    }
+
+    @Test
+    void limitsOfManyOwnersAreDecidedEachOnItsNode() {
+        Limiter limiter = new Limiter(redis, limits, new SimpleMeterRegistry());
+        limiter.attend(PATIENCE).await().atMost(PATIENCE);
+        Policy narrow = policy("narrow", 3);
+        Policy wide = policy("wide", 100);
+        List<Uni<Decision>> decisions = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            OrganizationId owner = new OrganizationId(new UUID(42, i % 40));
+            decisions.add(limiter.decide(List.of(
+                    Check.of(wide, LimitSubject.organization(owner), 1),
+                    Check.of(narrow, LimitSubject.apiKey(owner, new ApiKeyId(new UUID(43, i % 40))), 1))));
+        }
+
+        List<Decision> decided = Uni.join().all(decisions).andFailFast().await().atMost(PATIENCE);
+
+        assertEquals(40 * 3, decided.stream().filter(Decision::allowed).count());
+        assertTrue(decided.stream().noneMatch(each -> each.backend() == Backend.LOCAL));
+    }
+
+    private static Policy policy(String name, long amount) {
+        return new Policy(
+                name,
+                new Quota(amount, Duration.ofHours(1)),
+                SubjectKind.ORGANIZATION,
+                new Algorithm.SlidingCounter(),
+                Fallback.LOCAL,
+                false);
     }
 
     @Test

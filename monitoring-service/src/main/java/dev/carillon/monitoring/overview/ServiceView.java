@@ -56,6 +56,7 @@ public record ServiceView(String service, boolean required, long alive, long sil
      * @param heapMax in bytes
      * @param residentMemory in bytes
      * @param inFlight jobs that it works on; null for those that do not
+     * @param limits who keeps its rate limits: {@code redis} for all instances, or {@code local}; null for those without
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
@@ -70,7 +71,15 @@ public record ServiceView(String service, boolean required, long alive, long sil
             @Nullable Long heapUsed,
             @Nullable Long heapMax,
             @Nullable Long residentMemory,
-            @Nullable Long inFlight) {
+            @Nullable Long inFlight,
+            @Nullable String limits) {
+
+        private static final String LOCAL = "local";
+
+        /** Whether it keeps its limits by itself, because Redis is away for it. */
+        boolean keepsLimitsAlone() {
+            return LOCAL.equals(limits) && state == InstanceState.ALIVE;
+        }
 
         private static @Nullable Long whole(ObservedInstance instance, GaugeMeasure measure) {
             return instance.gauge(measure).map(Math::round).orElse(null);
@@ -88,7 +97,10 @@ public record ServiceView(String service, boolean required, long alive, long sil
                     whole(instance, GaugeMeasure.HEAP_USED),
                     whole(instance, GaugeMeasure.HEAP_MAX),
                     whole(instance, GaugeMeasure.RESIDENT_MEMORY),
-                    whole(instance, GaugeMeasure.IN_FLIGHT));
+                    whole(instance, GaugeMeasure.IN_FLIGHT),
+                    instance.gauge(GaugeMeasure.LIMITS_SHARED)
+                            .map(shared -> shared > 0 ? "redis" : LOCAL)
+                            .orElse(null));
         }
     }
 }

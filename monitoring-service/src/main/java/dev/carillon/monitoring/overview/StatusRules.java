@@ -36,6 +36,7 @@ class StatusRules {
                     "No telemetry can be read: Redis does not answer, or the reports are still being caught up on."));
         } else {
             facts.services().forEach(service -> instances(service, reasons));
+            facts.services().forEach(service -> limits(service, reasons));
             errors(facts.errors(), reasons);
         }
         return reasons;
@@ -78,6 +79,19 @@ class StatusRules {
                             ? "One instance of %s went silent without stopping in order.".formatted(service.service())
                             : "%d instances of %s went silent without stopping in order."
                                     .formatted(service.silent(), service.service())));
+        }
+    }
+
+    private static void limits(ServiceView service, List<Reason> reasons) {
+        long alone = service.instances().stream()
+                .filter(ServiceView.InstanceView::keepsLimitsAlone)
+                .count();
+        if (alone > 0) {
+            reasons.add(new Reason(
+                    "limits_local",
+                    SystemStatus.DEGRADED,
+                    "Rate limits are not shared by %d of %d instances of %s: Redis does not answer them in time."
+                            .formatted(alone, service.alive(), service.service())));
         }
     }
 

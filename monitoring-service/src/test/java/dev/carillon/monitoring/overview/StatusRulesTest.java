@@ -3,6 +3,7 @@ package dev.carillon.monitoring.overview;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.carillon.common.job.Channel;
+import dev.carillon.monitoring.collect.InstanceState;
 import dev.carillon.monitoring.pause.PauseView;
 import dev.carillon.monitoring.pause.PausesView;
 import dev.carillon.monitoring.testing.Settings;
@@ -103,6 +104,25 @@ class StatusRulesTest {
         return rules.judge(facts).stream()
                 .map(reason -> reason.status() + " " + reason.code())
                 .toList();
+    }
+
+    @Test
+    void noticesThatLimitsAreNotShared() {
+        assertEquals(List.of(), codes(true, List.of(limiting("redis", InstanceState.ALIVE)), jobs(null), 0));
+        assertEquals(
+                List.of("DEGRADED limits_local"),
+                codes(true, List.of(limiting("local", InstanceState.ALIVE)), jobs(null), 0));
+        assertEquals(List.of(), codes(true, List.of(limiting("local", InstanceState.SILENT)), jobs(null), 0));
+    }
+
+    private static ServiceView limiting(String limits, InstanceState state) {
+        return new ServiceView(
+                "api-service",
+                true,
+                1,
+                0,
+                List.of(new ServiceView.InstanceView(
+                        UUID.randomUUID(), "host", "1", state, NOW, NOW, null, null, null, null, null, limits)));
     }
 
     private static ServiceView service(long alive, long silent) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.limit;
+
+import org.jspecify.annotations.NullMarked;

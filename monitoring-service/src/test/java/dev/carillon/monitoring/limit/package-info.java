@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.monitoring.limit;
+
+import org.jspecify.annotations.NullMarked;
