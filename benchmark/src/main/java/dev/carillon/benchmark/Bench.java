@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "carillon bench",
         mixinStandardHelpOptions = true,
+        subcommands = CacheBench.class,
         description = "Measures the suite on this machine, on servers and data of its own, and stops by itself.")
 public final class Bench implements Callable<Integer> {
 

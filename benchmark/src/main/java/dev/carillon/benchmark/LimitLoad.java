@@ -13,6 +13,7 @@ import dev.carillon.common.limit.Quota;
 import dev.carillon.common.limit.SubjectKind;
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisConfig;
+import dev.carillon.common.redis.RedisMode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -58,7 +59,7 @@ final class LimitLoad implements AutoCloseable {
                         .setMaxPoolSize(16)
                         .setMaxPoolWaiting(1_000)
                         .setProtocolNegotiation(false));
-        RedisCommands commands = RedisCommands.of(client, settings(RedisConfig.class), new SimpleMeterRegistry());
+        RedisCommands commands = RedisCommands.over(client, settings(RedisConfig.class), new SimpleMeterRegistry(), RedisMode.STANDALONE);
         this.limiter = new Limiter(commands, settings(LimitConfig.class), new SimpleMeterRegistry());
         limiter.attend(PATIENCE).await().atMost(PATIENCE);
     }

@@ -1,6 +1,6 @@
 package dev.carillon.api.access;
 
-import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
 import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -12,15 +12,16 @@ import java.time.Duration;
 public interface AccessConfig {
 
     /**
-     * How long an instance trusts a key that it has seen in the database. It is also the longest that a revoked key goes on to
-     * work: with the look-up itself it stays within the second that is promised.
+     * How long a key that was seen in the database is trusted, in memory and in Redis together. It is also the longest that a
+     * revoked key goes on to work when instances do not hear of each other: with the request itself it stays within the second
+     * that is promised.
      */
     @WithDefault("PT0.9S")
-    @WithConverter(DurationOrZero.class)
+    @WithConverter(PositiveDuration.class)
     Duration keyLifetime();
 
-    /** How many keys an instance remembers at most. One takes about 300 bytes. */
-    @WithDefault("10000")
+    /** Memory for the keys that an instance remembers, in bytes. One takes about 300. */
+    @WithDefault("4194304")
     @WithConverter(PositiveNumber.class)
-    int rememberedKeys();
+    int rememberedBytes();
 }

@@ -6,8 +6,6 @@ import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -47,8 +45,6 @@ public class AccessFilter implements ResteasyReactiveContainerRequestFilter {
         }
         request.suspend();
         keys.callerOf(key)
-                // The look-up may have been another request's, and has ended in that one's context then.
-                .emitOn(MutinyHelper.executor(Vertx.currentContext()))
                 .invoke(caller -> admit(target, caller))
                 .subscribe()
                 .with(_ -> request.resume(), request::resume);

@@ -1,7 +1,7 @@
 package dev.carillon.api.organization;
 
 import dev.carillon.api.access.CurrentCaller;
-import dev.carillon.common.identity.OrganizationStore;
+import dev.carillon.common.identity.KnownOrganizations;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
@@ -16,10 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 public class OrganizationResource {
 
-    private final OrganizationStore organizations;
+    private final KnownOrganizations organizations;
     private final CurrentCaller caller;
 
-    OrganizationResource(OrganizationStore organizations, CurrentCaller caller) {
+    OrganizationResource(KnownOrganizations organizations, CurrentCaller caller) {
         this.organizations = organizations;
         this.caller = caller;
     }

@@ -3,6 +3,7 @@ package dev.carillon.common.redis;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
@@ -53,9 +54,9 @@ public class RedisCommands {
                 .register(registry);
     }
 
-    /** Commands of a program without a container, to one server. */
-    public static RedisCommands of(Redis redis, RedisConfig config, MeterRegistry registry) {
-        return new RedisCommands(redis, config, new RedisTimer(registry), registry, "standalone");
+    /** Commands over a client that the caller has made. */
+    public static RedisCommands over(Redis redis, RedisConfig config, MeterRegistry registry, RedisMode mode) {
+        return new RedisCommands(redis, config, new RedisTimer(registry), registry, mode.word());
     }
 
     /** What kind of Redis this is. */
@@ -116,11 +117,15 @@ public class RedisCommands {
         return command.ifNoItem().after(deadline).failWith(() -> new TimeoutException("No answer within " + deadline));
     }
 
-    /** A command for {@link #pipeline}; its arguments as text. */
+    /** A command for {@link #pipeline}; its arguments as text, but for those that are bytes. */
     public static Request request(Command command, Object... arguments) {
         Request request = Request.cmd(command);
         for (Object argument : arguments) {
-            request.arg(String.valueOf(argument));
+            if (argument instanceof byte[] bytes) {
+                request.arg(Buffer.buffer(bytes));
+            } else {
+                request.arg(String.valueOf(argument));
+            }
         }
         return request;
     }

@@ -20,7 +20,8 @@ public class RedisReads {
     private final Duration deadline;
     private final Reconnection reconnection;
 
-    RedisReads(@RedisClientName("consumer") Redis redis, RedisConfig config) {
+    /** Reads over a client whose connections nothing else uses. */
+    public RedisReads(@RedisClientName("consumer") Redis redis, RedisConfig config) {
         this.redis = redis;
         this.deadline = config.deadline();
         this.reconnection = new Reconnection(

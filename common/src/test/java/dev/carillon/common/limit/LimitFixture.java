@@ -2,6 +2,7 @@ package dev.carillon.common.limit;
 
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisConfig;
+import dev.carillon.common.redis.RedisMode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -25,7 +26,7 @@ final class LimitFixture implements AutoCloseable {
         client = Redis.createClient(
                 vertx,
                 new RedisOptions().setConnectionString(url).setMaxPoolSize(8).setProtocolNegotiation(false));
-        commands = RedisCommands.of(client, mapping(RedisConfig.class, Map.of()), new SimpleMeterRegistry());
+        commands = RedisCommands.over(client, mapping(RedisConfig.class, Map.of()), new SimpleMeterRegistry(), RedisMode.STANDALONE);
     }
 
     RedisCommands commands() {

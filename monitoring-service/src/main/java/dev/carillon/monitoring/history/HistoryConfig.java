@@ -14,4 +14,9 @@ public interface HistoryConfig {
     @WithDefault("6h")
     @WithConverter(PositiveDuration.class)
     Duration longestSpan();
+
+    /** How long an answer serves everybody who asks the same: it changes by the minute, and making it reads many rows. */
+    @WithDefault("5s")
+    @WithConverter(PositiveDuration.class)
+    Duration keepFor();
 }

@@ -1,6 +1,11 @@
 package dev.carillon.monitoring.history;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carillon.common.body.Mistakes;
+import dev.carillon.common.cache.Cache;
+import dev.carillon.common.cache.Caches;
+import dev.carillon.common.cache.JsonCodec;
+import dev.carillon.common.cache.Lifetimes;
 import dev.carillon.common.job.WireNamed;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.LatencyHistogram;
@@ -15,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +39,15 @@ public class HistoryResource {
 
     private final MinuteHistory history;
     private final HistoryConfig config;
+    private final Cache<HistoryView> views;
     private final Clock clock = Clock.systemUTC();
 
-    HistoryResource(MinuteHistory history, HistoryConfig config) {
+    HistoryResource(MinuteHistory history, HistoryConfig config, Caches caches, ObjectMapper json) {
         this.history = history;
         this.config = config;
+        this.views = caches.cache("history", new JsonCodec<>(json, HistoryView.class))
+                .lifetimes(Lifetimes.of(config.keepFor()))
+                .open();
     }
 
     /** What is asked for. */
@@ -47,7 +57,16 @@ public class HistoryResource {
             Optional<LatencyMeasure> latency,
             Optional<String> service,
             Instant from,
-            Instant to) {}
+            Instant to) {
+
+        /** The same for all questions with the same answer: minutes are told whole. */
+        String key() {
+            Instant first = from.truncatedTo(ChronoUnit.MINUTES);
+            Instant last = to.truncatedTo(ChronoUnit.MINUTES);
+            String end = last.equals(to) ? "before" : "to";
+            return String.join(" ", measure, first.toString(), end, last.toString(), service.orElse(""));
+        }
+    }
 
     /**
      * The measure from {@code from} (an hour ago, if not given) to {@code to} (now, if not given), of one service or of all
@@ -60,6 +79,10 @@ public class HistoryResource {
             @RestQuery @Nullable String from,
             @RestQuery @Nullable String to) {
         Question question = question(measure, service, from, to);
+        return views.get(question.key(), _ -> view(question).map(Optional::of)).map(Optional::orElseThrow);
+    }
+
+    private Uni<HistoryView> view(Question question) {
         return history.read(
                         question.from(),
                         question.to(),

@@ -1,5 +1,7 @@
 package dev.carillon.monitoring.overview;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carillon.common.cache.Caches;
 import dev.carillon.common.pause.PauseAdministration;
 import dev.carillon.common.store.JobCounts;
 import dev.carillon.common.telemetry.CountMeasure;
@@ -19,6 +21,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Puts the overview together. Its cost is bounded, however many ask: one overview serves everybody for a moment, and no part is
@@ -47,16 +50,33 @@ class OverviewAssembly {
             JobCounts counts,
             PauseAdministration administration,
             MinuteHistory history,
+            Caches caches,
+            ObjectMapper json,
             OverviewConfig config) {
         this.picture = picture;
         this.rules = new StatusRules(config);
         this.config = config;
         this.clock = Clock.systemUTC();
-        this.jobs = new Part<>("jobs", () -> jobs(counts), config.deadline(), config.cacheFor(), clock);
+        this.jobs = new Part<>(caches, json, JobsView.class, "jobs", briefly(() -> jobs(counts)), clock);
         this.pauses = new Part<>(
-                "pauses", () -> PausesView.read(administration, PAUSES), config.deadline(), config.cacheFor(), clock);
-        this.series = new Part<>("series", () -> series(history), config.deadline(), config.seriesFor(), clock);
+                caches,
+                json,
+                PausesView.class,
+                "pauses",
+                briefly(() -> PausesView.read(administration, PAUSES)),
+                clock);
+        this.series = new Part<>(
+                caches,
+                json,
+                SeriesView.class,
+                "series",
+                new Part.Source<>(() -> series(history), config.deadline(), config.seriesFor()),
+                clock);
         this.current = Uni.createFrom().deferred(this::assemble).memoize().forFixedDuration(config.cacheFor());
+    }
+
+    private <T> Part.Source<T> briefly(Supplier<Uni<T>> ask) {
+        return new Part.Source<>(ask, config.deadline(), config.cacheFor());
     }
 
     /** The overview, at most as old as it may be kept. Never fails because something is away. */

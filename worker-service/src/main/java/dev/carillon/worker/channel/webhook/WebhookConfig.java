@@ -1,7 +1,6 @@
 package dev.carillon.worker.channel.webhook;
 
 import dev.carillon.common.configuration.DeadlineDuration;
-import dev.carillon.common.configuration.DurationOrZero;
 import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -26,9 +25,4 @@ public interface WebhookConfig {
     @WithDefault("32")
     @WithConverter(PositiveNumber.class)
     int connectionsPerHost();
-
-    /** How long a signing secret is kept in memory; so long after a rotation the old one may still sign. */
-    @WithDefault("PT30S")
-    @WithConverter(DurationOrZero.class)
-    Duration secretCache();
 }

@@ -1,0 +1,41 @@
+package dev.carillon.common.identity;
+
+import dev.carillon.common.cache.CacheCodec;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** A stored key as bytes: two UUIDs and the hash. The hash is of a long random secret, so that nobody finds the secret by it. */
+public final class StoredApiKeyCodec implements CacheCodec<StoredApiKey> {
+
+    private static final int HASH_LENGTH = 32;
+    private static final int LENGTH = 4 * Long.BYTES + HASH_LENGTH;
+
+    @Override
+    public byte[] encode(StoredApiKey key) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * Long.BYTES + key.secretHash().length);
+        put(bytes, key.id().value());
+        put(bytes, key.organizationId().value());
+        return bytes.put(key.secretHash()).array();
+    }
+
+    @Override
+    public StoredApiKey decode(byte[] encoded) {
+        if (encoded.length != LENGTH) {
+            throw new IllegalArgumentException("A stored key has " + LENGTH + " bytes, not " + encoded.length);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
+        ApiKeyId id = new ApiKeyId(uuid(bytes));
+        OrganizationId organization = new OrganizationId(uuid(bytes));
+        byte[] hash = new byte[HASH_LENGTH];
+        bytes.get(hash);
+        return new StoredApiKey(id, organization, hash);
+    }
+
+    private static void put(ByteBuffer bytes, UUID id) {
+        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID uuid(ByteBuffer bytes) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.cache;
+
+import org.jspecify.annotations.NullMarked;
