@@ -53,10 +53,9 @@ final class CacheBench implements Callable<Integer> {
             one.awaitConnected();
             other.awaitConnected();
             memory("peek", key -> one.cache().peek(one.key(key), one.loader()));
-            memory("get", key -> one.cache()
-                    .get(one.key(key), one.loader())
-                    .await()
-                    .atMost(PATIENCE));
+            memory(
+                    "get",
+                    key -> one.cache().get(one.key(key), one.loader()).await().atMost(PATIENCE));
             IntFunction<Uni<?>> get = key -> one.redis().send(Command.GET, one.bareKey(key));
             IntFunction<Uni<?>> look = key -> one.forgetful().get(one.key(key), one.loader());
             // In turns, so that neither has the warmer half.
@@ -88,7 +87,12 @@ final class CacheBench implements Callable<Integer> {
             }
             nanoseconds = (double) (System.nanoTime() - startedAt) / operations;
         }
-        say("first level, " + what, operations, "%.0f ns each, one thread".formatted(nanoseconds), nanoseconds / 1e3, 0);
+        say(
+                "first level, " + what,
+                operations,
+                "%.0f ns each, one thread".formatted(nanoseconds),
+                nanoseconds / 1e3,
+                0);
     }
 
     private void roundTrip(String what, IntFunction<Uni<?>> read) throws IOException {
@@ -136,7 +140,8 @@ final class CacheBench implements Callable<Integer> {
             String key = one.key(round % KEYS);
             other.cache().get(key, other.loader()).await().atMost(PATIENCE);
             long startedAt = System.nanoTime();
-            Uni<?> told = one.cache().invalidate(key).invoke(() -> acknowledged.recordValue(System.nanoTime() - startedAt));
+            Uni<?> told =
+                    one.cache().invalidate(key).invoke(() -> acknowledged.recordValue(System.nanoTime() - startedAt));
             var answer = told.subscribeAsCompletionStage();
             while (other.cache().peek(key, other.loader()) != null) {
                 Thread.onSpinWait();

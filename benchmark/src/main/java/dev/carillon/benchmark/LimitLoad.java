@@ -59,7 +59,8 @@ final class LimitLoad implements AutoCloseable {
                         .setMaxPoolSize(16)
                         .setMaxPoolWaiting(1_000)
                         .setProtocolNegotiation(false));
-        RedisCommands commands = RedisCommands.over(client, settings(RedisConfig.class), new SimpleMeterRegistry(), RedisMode.STANDALONE);
+        RedisCommands commands = RedisCommands.over(
+                client, settings(RedisConfig.class), new SimpleMeterRegistry(), RedisMode.STANDALONE);
         this.limiter = new Limiter(commands, settings(LimitConfig.class), new SimpleMeterRegistry());
         limiter.attend(PATIENCE).await().atMost(PATIENCE);
     }

@@ -87,9 +87,7 @@ class KnownKeysTest {
         assertTrue(find(other).isPresent());
 
         revoke();
-        assertEquals(
-                Reach.EVERYWHERE,
-                one.forget(acme.key().prefix()).await().atMost(PATIENCE));
+        assertEquals(Reach.EVERYWHERE, one.forget(acme.key().prefix()).await().atMost(PATIENCE));
 
         assertEquals(Optional.empty(), find(one));
         Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> find(other).isEmpty());
@@ -110,10 +108,7 @@ class KnownKeysTest {
         assertTrue(find(other).isPresent());
         revoke();
 
-        oneCaches
-                .invalidateTag("organization:" + acme.id())
-                .await()
-                .atMost(PATIENCE);
+        oneCaches.invalidateTag("organization:" + acme.id()).await().atMost(PATIENCE);
 
         assertEquals(Optional.empty(), find(one));
         Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> find(other).isEmpty());

@@ -26,7 +26,8 @@ final class LimitFixture implements AutoCloseable {
         client = Redis.createClient(
                 vertx,
                 new RedisOptions().setConnectionString(url).setMaxPoolSize(8).setProtocolNegotiation(false));
-        commands = RedisCommands.over(client, mapping(RedisConfig.class, Map.of()), new SimpleMeterRegistry(), RedisMode.STANDALONE);
+        commands = RedisCommands.over(
+                client, mapping(RedisConfig.class, Map.of()), new SimpleMeterRegistry(), RedisMode.STANDALONE);
     }
 
     RedisCommands commands() {

@@ -53,8 +53,7 @@ final class Part<T> {
         this.clock = clock;
         this.cache = caches.cache(
                         "overview-" + name,
-                        new JsonCodec<Known<T>>(
-                                json, json.getTypeFactory().constructParametricType(Known.class, type)))
+                        new JsonCodec<Known<T>>(json, json.getTypeFactory().constructParametricType(Known.class, type)))
                 .lifetimes(Lifetimes.of(source.keepFor()).staleOnFailure(KEPT))
                 .loadDeadline(source.deadline())
                 .open();

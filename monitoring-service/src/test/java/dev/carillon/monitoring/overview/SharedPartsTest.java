@@ -82,7 +82,10 @@ class SharedPartsTest {
         survives(
                 HistoryView.class,
                 new HistoryView(
-                        "errors", "api-service", Duration.ofMinutes(1), List.of(new HistoryView.Point(NOON, 7L, null))));
+                        "errors",
+                        "api-service",
+                        Duration.ofMinutes(1),
+                        List.of(new HistoryView.Point(NOON, 7L, null))));
     }
 
     private <T> void survives(Class<T> type, T value) {
