@@ -19,6 +19,10 @@ public interface AccessConfig {
     @WithConverter(DurationOrZero.class)
     Duration keyLifetime();
 
+    /** How often the use of keys is recorded: {@code last_used_at} may be that old. */
+    @WithDefault("PT30S")
+    Duration useRecordedEvery();
+
     /** How many keys an instance remembers at most. One takes about 300 bytes. */
     @WithDefault("10000")
     @WithConverter(PositiveNumber.class)

@@ -2,10 +2,13 @@ package dev.carillon.api.access;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.ApiKey;
 import dev.carillon.common.identity.ApiKeyStore;
 import dev.carillon.common.identity.StoredApiKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * configuration yet.
  */
 @ApplicationScoped
-class KnownKeys {
+public class KnownKeys {
 
     private final ApiKeyStore store;
+    private final KeyUses uses;
     private final AsyncCache<String, StoredApiKey> keys;
 
-    KnownKeys(ApiKeyStore store, AccessConfig config) {
+    KnownKeys(ApiKeyStore store, KeyUses uses, AccessConfig config) {
         this.store = store;
+        this.uses = uses;
         this.keys = Caffeine.newBuilder()
                 .expireAfterWrite(config.keyLifetime())
                 .maximumSize(config.rememberedKeys())
@@ -35,7 +40,11 @@ class KnownKeys {
 
     /** The caller whose key this is; empty when it is nobody's, was revoked or has expired. */
     Uni<Optional<Caller>> callerOf(ApiKey key) {
-        return Uni.createFrom().completionStage(() -> stored(key)).map(stored -> caller(key, stored));
+        return Uni.createFrom()
+                .completionStage(() -> stored(key))
+                // The look-up may have been another request's, and has ended in that one's context then.
+                .emitOn(MutinyHelper.executor(Vertx.currentContext()))
+                .map(stored -> caller(key, stored));
     }
 
     /** The caller whose key this is, if the key is remembered; null when the database must be asked. */
@@ -45,6 +54,16 @@ class KnownKeys {
         return stored == null || !stored.isDone() || stored.isCompletedExceptionally()
                 ? null
                 : caller(key, stored.getNow(null));
+    }
+
+    /**
+     * Forgets a key that has just been revoked, or changed otherwise: here it counts at once, on other instances when their memory of
+     * it ends. Every change of a key comes through here, once it is committed.
+     *
+     * @param prefix the key's
+     */
+    public Uni<Void> forget(String prefix) {
+        return Uni.createFrom().voidItem().invoke(() -> keys.synchronous().invalidate(prefix));
     }
 
     // A future of null is not kept, nor one that failed.
@@ -57,9 +76,11 @@ class KnownKeys {
                         .subscribeAsCompletionStage());
     }
 
-    private static Optional<Caller> caller(ApiKey key, @Nullable StoredApiKey stored) {
-        return stored != null && key.matches(stored.secretHash())
-                ? Optional.of(new Caller(stored.organizationId(), stored.id()))
-                : Optional.empty();
+    private Optional<Caller> caller(ApiKey key, @Nullable StoredApiKey stored) {
+        if (stored == null || !key.matches(stored.secretHash())) {
+            return Optional.empty();
+        }
+        uses.note(stored.id());
+        return Optional.of(new Caller(stored.organizationId(), Actor.key(stored.id()), stored.role()));
     }
 }
