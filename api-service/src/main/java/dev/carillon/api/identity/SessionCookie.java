@@ -72,8 +72,7 @@ public class SessionCookie {
     }
 
     private boolean isSecure(HttpServerRequest request) {
-        return client.secure(request)
-                || (config.secureCookie() && !isLoopback(request.authority()));
+        return client.secure(request) || (config.secureCookie() && !isLoopback(request.authority()));
     }
 
     /** What is typed into a browser on the machine itself. Nothing leaves the machine then. */

@@ -39,6 +39,8 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("carillon.bootstrap.admin-email", ADMIN_EMAIL);
         settings.put("carillon.bootstrap.admin-password", ADMIN_PASSWORD);
         settings.put("carillon.bootstrap.api-key", API_KEY);
+        // Soon enough to be seen by a test.
+        settings.put("carillon.access.use-recorded-every", "PT0.3S");
         return settings;
     }
 

@@ -27,7 +27,8 @@ public class Passwords {
     public static final int MAXIMUM_BYTES = 72;
 
     private static final int COST = 12;
-    private static final int MAXIMUM_WAITING = 64;
+    // About 8 s with one thread: who waits longer has gone.
+    private static final int MAXIMUM_WAITING = 24;
 
     private static final Problem TOO_MANY = Problem.unavailable(
             "Too many passwords are being checked at once. Try again in a moment.", Duration.ofSeconds(5));
