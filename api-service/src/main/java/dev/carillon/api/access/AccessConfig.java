@@ -20,6 +20,11 @@ public interface AccessConfig {
     @WithConverter(PositiveDuration.class)
     Duration keyLifetime();
 
+    /** How often the use of keys is recorded: {@code last_used_at} may be that old. */
+    @WithDefault("PT30S")
+    @WithConverter(PositiveDuration.class)
+    Duration useRecordedEvery();
+
     /** Memory for the keys that an instance remembers, in bytes. One takes about 300. */
     @WithDefault("4194304")
     @WithConverter(PositiveNumber.class)

@@ -1,15 +1,12 @@
 package dev.carillon.api.access;
 
 import dev.carillon.common.identity.ApiKey;
-import dev.carillon.common.log.LogField;
-import dev.carillon.common.problem.Problem;
-import dev.carillon.common.problem.ProblemException;
-import dev.carillon.common.problem.ProblemKind;
+import dev.carillon.common.identity.SecretToken;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
@@ -17,63 +14,61 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
 
 /**
- * Lets a request reach a resource only with a valid API key. It stands before every resource, whatever its path: health, metrics
- * and the description of the interface are no resources.
+ * Lets a request reach a resource only if its sender may do what {@link Operations} says that it needs: a machine by its API key, a
+ * person by a session. It stands before every resource, whatever its path: health, metrics and the description of the
+ * interface are no resources.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ResteasyReactiveContainerRequestFilter {
 
-    private static final String SCHEME = "Bearer ";
-
+    private final MatchedOperation operations;
     private final KnownKeys keys;
+    private final People people;
     private final CurrentVertxRequest current;
 
-    AccessFilter(KnownKeys keys, CurrentVertxRequest current) {
+    AccessFilter(MatchedOperation operations, KnownKeys keys, People people, CurrentVertxRequest current) {
+        this.operations = operations;
         this.keys = keys;
+        this.people = people;
         this.current = current;
     }
 
     @Override
     public void filter(ResteasyReactiveContainerRequestContext request) {
-        ApiKey key = key(request);
+        Permission needed = operations.of(request).permission();
+        if (needed == Permission.PUBLIC) {
+            CrossSiteGuard.check(request);
+            return;
+        }
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            byKey(request, BearerKey.in(header), needed);
+        } else {
+            bySession(request, needed);
+        }
+    }
+
+    private void byKey(ResteasyReactiveContainerRequestContext request, ApiKey key, Permission needed) {
         RoutingContext target = current.getCurrent();
         Optional<Caller> remembered = keys.rememberedCallerOf(key);
         if (remembered != null) {
-            admit(target, remembered);
+            Admission.ofKey(target, remembered, needed);
             return;
         }
+        await(request, keys.callerOf(key).invoke(caller -> Admission.ofKey(target, caller, needed)));
+    }
+
+    private void bySession(ResteasyReactiveContainerRequestContext request, Permission needed) {
+        RoutingContext target = current.getCurrent();
+        SecretToken token =
+                people.tokenIn(request.getCookies(), target.request()).orElseThrow(Refusal::anonymous);
+        CrossSiteGuard.checkCookie(request);
+        await(request, people.find(token).invoke(found -> Admission.ofPerson(target, found, needed)));
+    }
+
+    private static void await(ResteasyReactiveContainerRequestContext request, Uni<?> admission) {
         request.suspend();
-        keys.callerOf(key)
-                .invoke(caller -> admit(target, caller))
-                .subscribe()
-                .with(_ -> request.resume(), request::resume);
-    }
-
-    private static void admit(RoutingContext request, Optional<Caller> known) {
-        // Whether the key never existed, was revoked or has expired is not for strangers to know.
-        Caller caller = known.orElseThrow(() -> refused("The API key is not valid."));
-        CurrentCaller.set(request, caller);
-        LogField.ORGANIZATION_ID.put(caller.organizationId());
-    }
-
-    private static ApiKey key(ContainerRequestContext request) {
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
-            throw refused("The request has no API key. Send it as: Authorization: Bearer ck_…");
-        }
-        return parse(header)
-                .orElseThrow(() -> refused("The Authorization header is not of the form: Bearer ck_<prefix>_<secret>"));
-    }
-
-    private static Optional<ApiKey> parse(String header) {
-        // The name of the scheme is the same in any case (RFC 9110).
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? ApiKey.parse(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
-    }
-
-    private static ProblemException refused(String detail) {
-        return new ProblemException(Problem.of(ProblemKind.UNAUTHENTICATED, detail));
+        admission.subscribe().with(_ -> request.resume(), request::resume);
     }
 }

@@ -4,6 +4,7 @@ import dev.carillon.common.cache.CachedFunction;
 import dev.carillon.common.cache.Caches;
 import dev.carillon.common.cache.Lifetimes;
 import dev.carillon.common.cache.Reach;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.ApiKey;
 import dev.carillon.common.identity.ApiKeyStore;
 import dev.carillon.common.identity.StoredApiKey;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KnownKeys {
 
+    private final KeyUses uses;
     private final CachedFunction<String, StoredApiKey> keys;
 
-    KnownKeys(ApiKeyStore store, Caches caches, AccessConfig config) {
+    KnownKeys(ApiKeyStore store, KeyUses uses, Caches caches, AccessConfig config) {
+        this.uses = uses;
         this.keys = caches.cache("api-keys", new StoredApiKeyCodec())
                 .lifetimes(Lifetimes.of(config.keyLifetime())
                         .refreshedAhead(config.keyLifetime().dividedBy(2)))
@@ -62,9 +65,11 @@ public class KnownKeys {
         return stored == null ? null : caller(key, stored);
     }
 
-    private static Optional<Caller> caller(ApiKey key, @Nullable StoredApiKey stored) {
-        return stored != null && key.matches(stored.secretHash())
-                ? Optional.of(new Caller(stored.organizationId(), stored.id()))
-                : Optional.empty();
+    private Optional<Caller> caller(ApiKey key, @Nullable StoredApiKey stored) {
+        if (stored == null || !key.matches(stored.secretHash())) {
+            return Optional.empty();
+        }
+        uses.note(stored.id());
+        return Optional.of(new Caller(stored.organizationId(), Actor.key(stored.id()), stored.role()));
     }
 }

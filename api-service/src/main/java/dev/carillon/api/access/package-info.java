@@ -1,4 +1,4 @@
-/** Who calls: every request to a resource carries an API key, and acts for its organization and for no other. */
+/** Who calls, and whether they may: every request to a resource acts for one organization and no other, or for a person. */
 @NullMarked
 package dev.carillon.api.access;
 

@@ -37,14 +37,15 @@ class BootstrapStatements {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('carillon.bootstrap'))";
 
     private static final String FIND_ORGANIZATION =
-            "SELECT id FROM organization WHERE name = $1 ORDER BY created_at, id LIMIT 1";
+            "SELECT id FROM organization WHERE name = $1 AND id <> $2 ORDER BY created_at, id LIMIT 1";
 
     private static final String ADD_ORGANIZATION =
             "INSERT INTO organization (id, name, webhook_secret) VALUES ($1, $2, $3)";
 
     private static final String PUT_ADMINISTRATOR = """
             INSERT INTO account (id, email, password_hash, administrator) VALUES ($1, $2, $3, true)
-            ON CONFLICT (lower(email)) DO UPDATE SET password_hash = excluded.password_hash, administrator = true
+            ON CONFLICT (lower(email)) DO UPDATE SET password_hash = excluded.password_hash, administrator = true,
+                credentials_version = account.credentials_version + 1
             """;
 
     private static final String CONFIRM_ADMINISTRATOR =
@@ -80,7 +81,7 @@ class BootstrapStatements {
     Uni<OrganizationId> putOrganization(SqlConnection transaction, String name) {
         return transaction
                 .preparedQuery(FIND_ORGANIZATION)
-                .execute(Tuple.of(name))
+                .execute(Tuple.of(name, OrganizationId.PLATFORM.value()))
                 .chain(found -> {
                     Optional<Row> row = first(found);
                     if (row.isPresent()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.carillon.common.bulk.BulkOperation;
 import dev.carillon.common.bulk.BulkState;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.JobType;
@@ -44,10 +45,22 @@ record BulkOperationRepresentation(
             @Nullable Instant createdAfter,
             @Nullable Instant createdBefore) {}
 
-    /** Who ordered it. */
+    /** Who ordered it: an API key, or a person. The other's fields are null. */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    record Requester(UUID apiKeyId, @Nullable String apiKeyName) {}
+    record Requester(
+            @Nullable UUID apiKeyId,
+            @Nullable String apiKeyName,
+            @Nullable UUID accountId,
+            @Nullable String accountEmail) {
+
+        static Requester from(Actor actor, @Nullable String name) {
+            return switch (actor.kind()) {
+                case API_KEY -> new Requester(actor.id(), name, null, null);
+                case PERSON -> new Requester(null, null, actor.id(), name);
+            };
+        }
+    }
 
     static BulkOperationRepresentation from(BulkOperation operation) {
         JobFilter filter = operation.filter();
@@ -67,7 +80,7 @@ record BulkOperationRepresentation(
                 operation.done(),
                 operation.skipped(),
                 operation.error(),
-                new Requester(operation.requestedBy().value(), operation.requestedByName()),
+                Requester.from(operation.requestedBy(), operation.requestedByName()),
                 operation.createdAt(),
                 operation.startedAt(),
                 operation.finishedAt());

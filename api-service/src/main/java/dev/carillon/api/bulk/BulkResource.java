@@ -74,7 +74,7 @@ public class BulkResource {
                 by.organizationId(),
                 action,
                 order.filter(),
-                by.apiKeyId(),
+                by.actor(),
                 Instant.now(),
                 order.idempotencyKey());
         return operations

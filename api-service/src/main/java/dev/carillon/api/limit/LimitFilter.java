@@ -1,16 +1,21 @@
 package dev.carillon.api.limit;
 
-import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.access.MatchedOperation;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
 
-/** Counts every request of a caller, unless its method does, and refuses what is too much. */
+/**
+ * Counts every request: from its address, where the table of operations names a policy for it, and by its sender, unless its method does.
+ * Refuses what is too much.
+ */
 @Provider
 @Priority(Priorities.AUTHENTICATION + 2)
 public class LimitFilter implements ResteasyReactiveContainerRequestFilter {
@@ -18,11 +23,11 @@ public class LimitFilter implements ResteasyReactiveContainerRequestFilter {
     private static final String LEFT_TO_METHOD = LimitFilter.class.getName();
 
     private final RequestLimits limits;
-    private final CurrentCaller caller;
+    private final MatchedOperation operations;
 
-    LimitFilter(RequestLimits limits, CurrentCaller caller) {
+    LimitFilter(RequestLimits limits, MatchedOperation operations) {
         this.limits = limits;
-        this.caller = caller;
+        this.operations = operations;
     }
 
     /** The method knows what the request costs, and counts it. */
@@ -32,11 +37,16 @@ public class LimitFilter implements ResteasyReactiveContainerRequestFilter {
 
     @Override
     public void filter(ResteasyReactiveContainerRequestContext request) {
-        if (caller.find().isEmpty() || request.getProperty(LEFT_TO_METHOD) != null) {
+        Optional<String> named = operations.limit(request);
+        boolean left = request.getProperty(LEFT_TO_METHOD) != null;
+        if (named.isEmpty() && (left || !limits.knowSender())) {
             return;
         }
+        Uni<Void> own = left ? Uni.createFrom().voidItem() : limits.admit();
         request.suspend();
-        limits.admit()
+        named.map(limits::admitAddress)
+                .map(first -> first.chain(() -> own))
+                .orElse(own)
                 // Decided together with others, it has ended in another request's context.
                 .emitOn(MutinyHelper.executor(Vertx.currentContext()))
                 .subscribe()

@@ -29,7 +29,6 @@ public class RequestLimits {
 
     private static final String KEY = RequestLimits.class.getName();
 
-    private static final String API_KEY = "api-key";
     private static final String ANONYMOUS = "anonymous";
     private static final String SUBMIT = "submit";
     private static final String CHECK = "check";
@@ -56,11 +55,26 @@ public class RequestLimits {
         this.current = current;
     }
 
-    /** Counts a request as such, or fails with what its client is told. */
+    /** Whether the request comes from somebody who is known. */
+    boolean knowSender() {
+        return callers.find().isPresent() || callers.findPerson().isPresent();
+    }
+
+    /**
+     * Counts a request as such, or fails with what its client is told. One that comes from nobody is not counted here: whether it needed
+     * a key is known by its answer.
+     */
     Uni<Void> admit() {
         RoutingContext request = current.getCurrent();
-        Caller caller = callers.get();
-        return quotas.of(caller.organizationId()).chain(own -> decide(request, callersChecks(caller, own)));
+        Optional<Caller> caller = callers.find();
+        if (caller.isPresent()) {
+            return quotas.of(caller.get().organizationId())
+                    .chain(own -> decide(request, callersChecks(caller.get(), own)));
+        }
+        return callers.findPerson()
+                .flatMap(person -> OwnLimit.of(person.session().account(), policies))
+                .map(own -> decide(request, List.of(own.count())))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /**
@@ -152,10 +166,7 @@ public class RequestLimits {
         Caller caller = callers.get();
         return quotas.of(caller.organizationId()).chain(own -> {
             List<Check> checks = new ArrayList<>();
-            policies.find(API_KEY)
-                    .map(policy -> own.of(policy, caller.apiKeyId()))
-                    .ifPresent(policy -> checks.add(Check.advisory(
-                            policy, LimitSubject.apiKey(caller.organizationId(), caller.apiKeyId()), 0)));
+            OwnLimit.of(caller, policies, own).map(OwnLimit::look).ifPresent(checks::add);
             for (String name : List.of(SUBMIT, CHECK)) {
                 policies.find(name)
                         .map(own::of)
@@ -173,10 +184,7 @@ public class RequestLimits {
 
     private List<Check> callersChecks(Caller caller, QuotaOverrides own) {
         List<Check> checks = new ArrayList<>(3);
-        policies.find(API_KEY)
-                .map(policy -> own.of(policy, caller.apiKeyId()))
-                .ifPresent(policy -> checks.add(
-                        Check.of(policy, LimitSubject.apiKey(caller.organizationId(), caller.apiKeyId()), 1)));
+        OwnLimit.of(caller, policies, own).map(OwnLimit::count).ifPresent(checks::add);
         return checks;
     }
 
@@ -192,7 +200,8 @@ public class RequestLimits {
 
     /** Throws when the request is refused. */
     private static void keep(RoutingContext request, Decision decision) {
-        request.put(KEY, decision);
+        Decision former = request.get(KEY);
+        request.put(KEY, former == null ? decision : former.and(decision));
         decision.refusal().ifPresent(verdict -> {
             throw LimitRefusal.of(decision, verdict);
         });

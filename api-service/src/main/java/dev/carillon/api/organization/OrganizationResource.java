@@ -1,6 +1,7 @@
 package dev.carillon.api.organization;
 
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.access.Permission;
 import dev.carillon.common.identity.KnownOrganizations;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
@@ -24,13 +25,14 @@ public class OrganizationResource {
         this.caller = caller;
     }
 
-    /** The organization that the API key belongs to. */
+    /** The organization that the API key belongs to, or that the session acts for. */
     @GET
     @Path("/current")
     public Uni<OrganizationRepresentation> current() {
+        boolean withSecret = caller.get().may(Permission.MANAGE_WEBHOOKS);
         return organizations
                 .find(caller.organizationId())
-                .map(found -> found.map(OrganizationRepresentation::from)
+                .map(found -> found.map(organization -> OrganizationRepresentation.from(organization, withSecret))
                         // Removed since its key was looked up.
                         .orElseThrow(() -> new ProblemException(
                                 Problem.of(ProblemKind.NOT_FOUND, "The organization does not exist any more."))));

@@ -62,10 +62,12 @@ public class PauseResource {
         mistakes.throwIfAny();
         Caller by = caller.get();
         PauseOrder order = wanted.order(by.organizationId());
-        return pauses.pause(order, by.apiKeyId())
+        return pauses.pause(order, by.actor())
                 .map(found -> found.map(PauseResource::answer)
                         // Removed since it was looked up.
-                        .orElseThrow(() -> refused(ProblemKind.UNAUTHENTICATED, "The API key is not valid.")));
+                        .orElseThrow(() -> refused(
+                                ProblemKind.UNAUTHENTICATED,
+                                "The API key is not valid, or you are no member any more.")));
     }
 
     private static RestResponse<PauseRepresentation> answer(MadePause pause) {

@@ -1,7 +1,7 @@
 package dev.carillon.api.watch;
 
-import dev.carillon.common.identity.ApiKeyId;
-import dev.carillon.common.identity.ApiKeyStore;
+import dev.carillon.api.access.Caller;
+import dev.carillon.api.access.CallerCheck;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -19,13 +19,13 @@ class Heartbeat {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Watchers watchers;
-    private final ApiKeyStore keys;
+    private final CallerCheck callers;
     private final Vertx vertx;
     private final WatchConfig config;
 
-    Heartbeat(Watchers watchers, ApiKeyStore keys, Vertx vertx, WatchConfig config) {
+    Heartbeat(Watchers watchers, CallerCheck callers, Vertx vertx, WatchConfig config) {
         this.watchers = watchers;
-        this.keys = keys;
+        this.callers = callers;
         this.vertx = vertx;
         this.config = config;
     }
@@ -40,22 +40,19 @@ class Heartbeat {
             return;
         }
         all.forEach(watcher -> watcher.beat(config.longest()));
-        Set<ApiKeyId> used =
-                all.stream().map(watcher -> watcher.caller().apiKeyId()).collect(Collectors.toSet());
-        keys.stillUsable(used)
+        callers.stillAllowed(all.stream().map(Watcher::caller).collect(Collectors.toSet()))
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()
                 .subscribe()
                 .with(
-                        usable -> dismiss(all, usable),
+                        allowed -> dismiss(all, allowed),
                         // While PostgreSQL is away there is nothing to see either.
-                        failure -> Log.debugf("The keys of watchers were not checked: %s", failure.getMessage()));
+                        failure -> Log.debugf(
+                                "Whether watchers may still watch was not checked: %s", failure.getMessage()));
     }
 
-    private static void dismiss(List<Watcher> all, Set<ApiKeyId> usable) {
-        all.stream()
-                .filter(watcher -> !usable.contains(watcher.caller().apiKeyId()))
-                .forEach(Watcher::close);
+    private static void dismiss(List<Watcher> all, Set<Caller> allowed) {
+        all.stream().filter(watcher -> !allowed.contains(watcher.caller())).forEach(Watcher::close);
     }
 }

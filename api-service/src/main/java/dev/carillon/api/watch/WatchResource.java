@@ -93,8 +93,9 @@ public class WatchResource {
     private void refuseIfFull(Caller watching) {
         switch (watchers.refusal(watching)) {
             case NONE -> {}
-            case KEY ->
-                throw full("This API key watches %d jobs already. Close a stream first.".formatted(config.perKey()));
+            case ACTOR ->
+                throw full("This API key or person watches %d jobs already. Close a stream first."
+                        .formatted(config.perKey()));
             case INSTANCE -> throw full("This instance has no place for another watcher now. Try again.");
         }
     }

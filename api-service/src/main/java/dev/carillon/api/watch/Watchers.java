@@ -1,7 +1,7 @@
 package dev.carillon.api.watch;
 
 import dev.carillon.api.access.Caller;
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.store.JobTimelines.OwnedJob;
 import io.micrometer.core.instrument.Gauge;
@@ -25,7 +25,7 @@ class Watchers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Map<JobId, Set<Watcher>> byJob = new HashMap<>();
-    private final Map<ApiKeyId, Integer> byKey = new HashMap<>();
+    private final Map<Actor, Integer> byActor = new HashMap<>();
     private int count;
     private boolean closed;
 
@@ -38,7 +38,7 @@ class Watchers {
 
     /** Why one more watcher has no place. */
     enum Refusal {
-        KEY,
+        ACTOR,
         INSTANCE,
         NONE
     }
@@ -50,7 +50,7 @@ class Watchers {
             if (closed || count >= config.perInstance()) {
                 return Refusal.INSTANCE;
             }
-            return byKey.getOrDefault(caller.apiKeyId(), 0) >= config.perKey() ? Refusal.KEY : Refusal.NONE;
+            return byActor.getOrDefault(caller.actor(), 0) >= config.perKey() ? Refusal.ACTOR : Refusal.NONE;
         } finally {
             lock.unlock();
         }
@@ -64,7 +64,7 @@ class Watchers {
                 return false;
             }
             count++;
-            byKey.merge(watcher.caller().apiKeyId(), 1, Integer::sum);
+            byActor.merge(watcher.caller().actor(), 1, Integer::sum);
             byJob.computeIfAbsent(watcher.job(), _ -> new HashSet<>()).add(watcher);
             arrived.signalAll();
             return true;
@@ -80,8 +80,7 @@ class Watchers {
             Set<Watcher> ofJob = byJob.getOrDefault(watcher.job(), new HashSet<>());
             if (ofJob.remove(watcher)) {
                 count--;
-                byKey.computeIfPresent(
-                        watcher.caller().apiKeyId(), (_, watching) -> watching > 1 ? watching - 1 : null);
+                byActor.computeIfPresent(watcher.caller().actor(), (_, watching) -> watching > 1 ? watching - 1 : null);
                 if (ofJob.isEmpty()) {
                     byJob.remove(watcher.job());
                 }

@@ -39,6 +39,11 @@ class KnownKeysTest {
         }
 
         @Override
+        public Duration useRecordedEvery() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
         public int rememberedBytes() {
             return 1_000_000;
         }
@@ -49,6 +54,9 @@ class KnownKeysTest {
 
     @Inject
     ApiKeyStore store;
+
+    @Inject
+    KeyUses uses;
 
     @Inject
     RedisCommands redis;
@@ -70,8 +78,8 @@ class KnownKeysTest {
         acme = TestOrganization.create(database);
         oneCaches = new Caches(redis, reads, config, new SimpleMeterRegistry(), System::nanoTime);
         otherCaches = new Caches(redis, reads, config, new SimpleMeterRegistry(), System::nanoTime);
-        one = new KnownKeys(store, oneCaches, LONG);
-        other = new KnownKeys(store, otherCaches, LONG);
+        one = new KnownKeys(store, uses, oneCaches, LONG);
+        other = new KnownKeys(store, uses, otherCaches, LONG);
         Awaitility.await().atMost(PATIENCE).until(() -> oneCaches.isConnected() && otherCaches.isConnected());
     }
 

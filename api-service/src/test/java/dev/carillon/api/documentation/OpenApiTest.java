@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.Person;
+import dev.carillon.api.testing.ResourceOperations;
 import dev.carillon.api.testing.TestOrganization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -183,6 +185,33 @@ class OpenApiTest {
         assertTrue(fields("Problem").containsAll(answered(acme, "/v1/jobs/x")));
     }
 
+    @Test
+    void realAnswersAboutPeopleAndKeysHaveTheFieldsOfTheirSchemas() {
+        TestOrganization acme = TestOrganization.create(database);
+        Person ada = Person.signedIn(database, acme, "owner");
+
+        assertEquals(fields("SignedIn"), keys(ada.get("/v1/auth/session"), ""));
+        assertEquals(fields("Membership"), keys(ada.get("/v1/auth/session"), "organization"));
+        assertEquals(fields("Session"), keys(ada.get("/v1/auth/sessions"), "data[0]"));
+        assertEquals(fields("MemberPage"), keys(ada.get("/v1/members"), ""));
+        assertEquals(fields("Member"), keys(ada.get("/v1/members"), "data[0]"));
+        assertEquals(
+                fields("Invitation"),
+                keys(ada.post("/v1/invitations", "{\"email\":\"x@example.com\",\"role\":\"reader\"}"), ""));
+        assertEquals(fields("NewApiKey"), keys(ada.post("/v1/api-keys", "{\"name\":\"x\",\"role\":\"sender\"}"), ""));
+        assertEquals(fields("ApiKeyPage"), keys(ada.get("/v1/api-keys"), ""));
+        assertEquals(fields("ApiKey"), keys(ada.get("/v1/api-keys"), "data[0]"));
+        assertEquals(fields("AuditPage"), keys(ada.get("/v1/audit-log"), ""));
+        assertEquals(fields("AuditEntry"), keys(ada.get("/v1/audit-log"), "data[0]"));
+        assertEquals(
+                fields("MailSent"),
+                keys(acme.post("/v1/auth/password-reset", "{\"email\":\"nobody@example.com\"}"), ""));
+    }
+
+    private static Set<String> keys(ValidatableResponse answer, String path) {
+        return answer.extract().<Map<String, ?>>path(path).keySet();
+    }
+
     /** The refusal of an unknown field names all that are known. */
     @Test
     void theFieldsOfRequestsAreThoseTheServiceKnows() {
@@ -196,6 +225,14 @@ class OpenApiTest {
         assertEquals(
                 knownIn(acme.patch("/v1/jobs/" + acme.submitEmail(""), "{\"unheard_of\":1}")), fields("ChangeJob"));
         assertEquals(known(acme, "/v1/pauses"), new TreeSet<>(fields("PauseRequest")));
+        assertEquals(known(acme, "/v1/auth/register"), fields("Registration"));
+        assertEquals(known(acme, "/v1/auth/verify-email"), fields("TokenOnly"));
+        assertEquals(known(acme, "/v1/auth/login"), fields("Credentials"));
+        assertEquals(known(acme, "/v1/auth/password-reset"), fields("ForgottenPassword"));
+        assertEquals(known(acme, "/v1/auth/password-reset/confirm"), fields("ResetPassword"));
+        assertEquals(known(acme, "/v1/invitations"), fields("NewInvitation"));
+        assertEquals(known(acme, "/v1/invitations/accept"), fields("InvitationAcceptance"));
+        assertEquals(known(acme, "/v1/api-keys"), fields("ApiKeyRequest"));
     }
 
     @Test
@@ -236,9 +273,10 @@ class OpenApiTest {
                 if (METHODS.contains(method)) {
                     JsonObject operation = item.getJsonObject(method);
                     assertFalse(operation.getString("summary", "").isEmpty(), path);
-                    assertTrue(
-                            operation.getJsonObject("responses").fieldNames().containsAll(List.of("401", "500", "503")),
-                            path);
+                    Set<String> told = operation.getJsonObject("responses").fieldNames();
+                    assertTrue(told.containsAll(List.of("429", "500", "503")), path);
+                    boolean open = operation.containsKey("security");
+                    assertTrue(open || told.contains("401"), path);
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.carillon.local.testing.TestDatabase;
 import dev.carillon.local.testing.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Gives the service under test a database of its own, Redis, and a first organization. */
@@ -35,12 +36,16 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.redis.hosts", TestServers.redis().url());
         settings.put("quarkus.redis.consumer.hosts", TestServers.redis().url());
-        // All tests come from one address, and many of them without a key.
-        settings.put("carillon.limit.policies.anonymous.quota", "1000000");
+        // All tests come from one address, many of them without a key, and people in tests are fast.
+        for (String policy : List.of("anonymous", "auth", "strict", "api")) {
+            settings.put("carillon.limit.policies." + policy + ".quota", "1000000");
+        }
         settings.put("carillon.bootstrap.organization", ORGANIZATION);
         settings.put("carillon.bootstrap.admin-email", ADMIN_EMAIL);
         settings.put("carillon.bootstrap.admin-password", ADMIN_PASSWORD);
         settings.put("carillon.bootstrap.api-key", API_KEY);
+        // Soon enough to be seen by a test.
+        settings.put("carillon.access.use-recorded-every", "PT0.3S");
         return settings;
     }
 

@@ -1,6 +1,6 @@
 package dev.carillon.common.bulk;
 
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.store.JobAction;
 import dev.carillon.common.store.JobFilter;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param done jobs that it moved
  * @param skipped jobs that matched and could not be moved, because they changed meanwhile or another has their dedupe key
  * @param error why it failed; null unless it did
- * @param requestedBy the key by which it was ordered
- * @param requestedByName that key's name; null when the key is gone
+ * @param requestedBy who ordered it
+ * @param requestedByName the key's name or the person's address; null when they are gone
  * @param startedAt of its first step
  */
 public record BulkOperation(
@@ -26,7 +26,7 @@ public record BulkOperation(
         long done,
         long skipped,
         @Nullable String error,
-        ApiKeyId requestedBy,
+        Actor requestedBy,
         @Nullable String requestedByName,
         Instant createdAt,
         @Nullable Instant startedAt,

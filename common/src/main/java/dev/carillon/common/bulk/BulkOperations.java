@@ -34,13 +34,13 @@ public class BulkOperations {
      */
     static final int COUNTED = 100_000;
 
-    private static final int PARAMETERS = 16;
+    private static final int PARAMETERS = 17;
 
     // The number under way is bounded so that nobody fills the table; two requests at once may exceed it by one.
     private static final String INSERT = """
             INSERT INTO bulk_operation AS o (id, organization_id, action, state, job_state, job_type, job_channel, job_tags,
-                created_after, created_before, position, bound, matched, matched_exactly, requested_by)
-            SELECT $1, $2, $3, 'running', $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, $14
+                created_after, created_before, position, bound, matched, matched_exactly, requested_by, requested_by_kind)
+            SELECT $1, $2, $3, 'running', $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, $14, $17
             WHERE (SELECT count(*) FROM bulk_operation WHERE organization_id = $2 AND state = 'running') < $15
               AND ($16::boolean OR EXISTS (SELECT FROM keyed))
             RETURNING\s""" + BulkRow.COLUMNS;
@@ -184,9 +184,10 @@ public class BulkOperations {
                 .addUUID(selection.bound())
                 .addLong(matched.jobs())
                 .addBoolean(matched.exactly())
-                .addUUID(operation.requestedBy().value())
+                .addUUID(operation.requestedBy().id())
                 .addInteger(mostRunning)
                 .addBoolean(key == null)
+                .addString(operation.requestedBy().kind().stored())
                 .addArrayOfUUID(key == null ? new UUID[0] : new UUID[] {organization})
                 .addArrayOfString(key == null ? new String[0] : new String[] {key.key()})
                 .addValue(key == null ? new Buffer[0] : new Buffer[] {Buffer.buffer(key.requestHash())})

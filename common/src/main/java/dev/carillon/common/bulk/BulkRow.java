@@ -1,6 +1,6 @@
 package dev.carillon.common.bulk;
 
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.JobType;
@@ -20,8 +20,10 @@ final class BulkRow {
     /** The columns of {@code o} that {@link #operation} reads. */
     static final String COLUMNS = """
             o.id, o.action, o.state, o.job_state, o.job_type, o.job_channel, o.job_tags, o.created_after, o.created_before, \
-            o.matched, o.matched_exactly, o.done, o.skipped, o.error, o.requested_by, o.created_at, o.started_at, o.finished_at, \
-            (SELECT name FROM api_key WHERE api_key.id = o.requested_by) AS requested_by_name""";
+            o.matched, o.matched_exactly, o.done, o.skipped, o.error, o.requested_by, o.requested_by_kind, o.created_at, o.started_at, o.finished_at, \
+            CASE o.requested_by_kind \
+                WHEN 'api_key' THEN (SELECT name FROM api_key WHERE api_key.id = o.requested_by) \
+                ELSE (SELECT email FROM account WHERE account.id = o.requested_by) END AS requested_by_name""";
 
     private BulkRow() {}
 
@@ -35,7 +37,7 @@ final class BulkRow {
                 row.getLong("done"),
                 row.getLong("skipped"),
                 row.getString("error"),
-                new ApiKeyId(row.getUUID("requested_by")),
+                new Actor(Actor.Kind.of(row.getString("requested_by_kind")), row.getUUID("requested_by")),
                 row.getString("requested_by_name"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row, "started_at"),

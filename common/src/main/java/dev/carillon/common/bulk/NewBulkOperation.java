@@ -1,6 +1,6 @@
 package dev.carillon.common.bulk;
 
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.store.IdempotencyKey;
 import dev.carillon.common.store.JobAction;
@@ -19,7 +19,7 @@ public record NewBulkOperation(
         OrganizationId organizationId,
         JobAction action,
         JobFilter filter,
-        ApiKeyId requestedBy,
+        Actor requestedBy,
         Instant now,
         @Nullable IdempotencyKey idempotencyKey) {
 

@@ -13,10 +13,12 @@ import java.util.Optional;
 public class AccountStore {
 
     private static final String FIND_BY_EMAIL = """
-            SELECT id, email, password_hash, administrator, created_at
+            SELECT id, email, password_hash, administrator, credentials_version, created_at
             FROM account
             WHERE lower(email) = lower($1)
             """;
+
+    private static final String STANDING = "SELECT credentials_version, administrator FROM account WHERE id = $1";
 
     private final Pool database;
 
@@ -33,6 +35,17 @@ public class AccountStore {
         return database.preparedQuery(FIND_BY_EMAIL).execute(Tuple.of(email)).map(AccountStore::first);
     }
 
+    /** What holds of the account now; empty when there is none. */
+    public Uni<Optional<AccountStanding>> standing(AccountId id) {
+        return database.preparedQuery(STANDING).execute(Tuple.of(id.value())).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(
+                        new AccountStanding(row.getInteger("credentials_version"), row.getBoolean("administrator")));
+            }
+            return Optional.empty();
+        });
+    }
+
     private static Optional<Account> first(RowSet<Row> rows) {
         for (Row row : rows) {
             return Optional.of(new Account(
@@ -40,6 +53,7 @@ public class AccountStore {
                     row.getString("email"),
                     new PasswordHash(row.getString("password_hash")),
                     row.getBoolean("administrator"),
+                    row.getInteger("credentials_version"),
                     row.getOffsetDateTime("created_at").toInstant()));
         }
         return Optional.empty();

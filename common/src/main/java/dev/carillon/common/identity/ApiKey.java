@@ -3,6 +3,7 @@ package dev.carillon.common.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,23 @@ public record ApiKey(String prefix, String secret) {
     private static final int SECRET_START = SCHEME.length() + PREFIX_LENGTH + 1;
     private static final int MINIMUM_SECRET_LENGTH = 32;
     private static final int MAXIMUM_SECRET_LENGTH = 128;
+
+    private static final String LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String ANY = LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int GENERATED_SECRET_LENGTH = 43; // 256 bits
+
+    /** A new key. Its prefix may be taken: there are 2.8 million million. */
+    public static ApiKey generate(SecureRandom random) {
+        return new ApiKey(text(random, LOWER, PREFIX_LENGTH), text(random, ANY, GENERATED_SECRET_LENGTH));
+    }
+
+    private static String text(SecureRandom random, String alphabet, int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int index = 0; index < length; index++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
 
     /** Reads a key; empty when the text is none. */
     public static Optional<ApiKey> parse(String text) {

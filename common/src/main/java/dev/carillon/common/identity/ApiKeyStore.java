@@ -7,9 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** The API keys in PostgreSQL. */
@@ -18,15 +16,12 @@ public class ApiKeyStore {
 
     // PostgreSQL's clock decides, so that a key ends everywhere at once.
     private static final String FIND_USABLE = """
-            SELECT id, organization_id, secret_hash
+            SELECT id, organization_id, role, secret_hash
             FROM api_key
             WHERE prefix = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
             """;
 
-    private static final String STILL_USABLE = """
-            SELECT id FROM api_key
-            WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-            """;
+    static final String RECORD_USE = "UPDATE api_key SET last_used_at = now() WHERE id = ANY ($1::uuid[])";
 
     private final Pool database;
 
@@ -39,16 +34,12 @@ public class ApiKeyStore {
         return database.preparedQuery(FIND_USABLE).execute(Tuple.of(prefix)).map(ApiKeyStore::first);
     }
 
-    /** Those of the keys that were neither revoked nor have expired, for what goes on long after its key was checked. */
-    public Uni<Set<ApiKeyId>> stillUsable(Collection<ApiKeyId> keys) {
+    /** Notes that these keys were used just now. */
+    public Uni<Void> recordUse(Collection<ApiKeyId> keys) {
         UUID[] ids = keys.stream().map(ApiKeyId::value).toArray(UUID[]::new);
-        return database.preparedQuery(STILL_USABLE)
+        return database.preparedQuery(RECORD_USE)
                 .execute(Tuple.of((Object) ids))
-                .map(rows -> {
-                    Set<ApiKeyId> usable = new HashSet<>();
-                    rows.forEach(row -> usable.add(new ApiKeyId(row.getUUID("id"))));
-                    return usable;
-                });
+                .replaceWithVoid();
     }
 
     private static Optional<StoredApiKey> first(RowSet<Row> rows) {
@@ -56,6 +47,7 @@ public class ApiKeyStore {
             return Optional.of(new StoredApiKey(
                     new ApiKeyId(row.getUUID("id")),
                     new OrganizationId(row.getUUID("organization_id")),
+                    Role.of(row.getString("role")),
                     row.getBuffer("secret_hash").getBytes()));
         }
         return Optional.empty();

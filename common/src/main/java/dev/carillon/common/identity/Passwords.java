@@ -27,10 +27,11 @@ public class Passwords {
     public static final int MAXIMUM_BYTES = 72;
 
     private static final int COST = 12;
-    private static final int MAXIMUM_WAITING = 64;
+    // About 8 s with one thread: who waits longer has gone.
+    private static final int MAXIMUM_WAITING = 24;
 
-    private static final Problem TOO_MANY =
-            Problem.unavailable("Too many people sign in at once. Try again in a moment.", Duration.ofSeconds(5));
+    private static final Problem TOO_MANY = Problem.unavailable(
+            "Too many passwords are being checked at once. Try again in a moment.", Duration.ofSeconds(5));
 
     // Of a password that nobody has. Verified for unknown accounts, so that they take as long as known ones.
     static final String NOBODYS_HASH = "$2a$12$ySl3iQAu03hCUpIl113pLuVlzYPckmtBFywS8MIjaE9tlkP6wZVo2";
@@ -77,7 +78,11 @@ public class Passwords {
         return password.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES;
     }
 
-    private <T> Uni<T> run(Callable<T> work) {
+    /**
+     * Does other work that takes milliseconds of a core on the same threads, in the same short queue. Fails with a
+     * {@link ProblemException} (503) when too many wait already.
+     */
+    public <T> Uni<T> run(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             if (waiting.incrementAndGet() > maximumWaiting) {
                 waiting.decrementAndGet();

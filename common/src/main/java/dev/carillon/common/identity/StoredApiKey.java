@@ -5,4 +5,4 @@ package dev.carillon.common.identity;
  *
  * @param secretHash SHA-256 of the secret
  */
-public record StoredApiKey(ApiKeyId id, OrganizationId organizationId, byte[] secretHash) {}
+public record StoredApiKey(ApiKeyId id, OrganizationId organizationId, Role role, byte[] secretHash) {}

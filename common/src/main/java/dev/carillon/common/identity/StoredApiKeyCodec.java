@@ -2,33 +2,37 @@ package dev.carillon.common.identity;
 
 import dev.carillon.common.cache.CacheCodec;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A stored key as bytes: two UUIDs and the hash. The hash is of a long random secret, so that nobody finds the secret by it. */
+/** A stored key as bytes: two UUIDs, the hash, and the role by its name. The hash is of a long random secret, so that nobody finds the secret by it. */
 public final class StoredApiKeyCodec implements CacheCodec<StoredApiKey> {
 
     private static final int HASH_LENGTH = 32;
-    private static final int LENGTH = 4 * Long.BYTES + HASH_LENGTH;
+    private static final int LENGTH_BEFORE_ROLE = 4 * Long.BYTES + HASH_LENGTH;
 
     @Override
     public byte[] encode(StoredApiKey key) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * Long.BYTES + key.secretHash().length);
+        byte[] role = key.role().wireName().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * Long.BYTES + key.secretHash().length + role.length);
         put(bytes, key.id().value());
         put(bytes, key.organizationId().value());
-        return bytes.put(key.secretHash()).array();
+        return bytes.put(key.secretHash()).put(role).array();
     }
 
     @Override
     public StoredApiKey decode(byte[] encoded) {
-        if (encoded.length != LENGTH) {
-            throw new IllegalArgumentException("A stored key has " + LENGTH + " bytes, not " + encoded.length);
+        if (encoded.length <= LENGTH_BEFORE_ROLE) {
+            throw new IllegalArgumentException(
+                    "A stored key has more than " + LENGTH_BEFORE_ROLE + " bytes, not " + encoded.length);
         }
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         ApiKeyId id = new ApiKeyId(uuid(bytes));
         OrganizationId organization = new OrganizationId(uuid(bytes));
         byte[] hash = new byte[HASH_LENGTH];
         bytes.get(hash);
-        return new StoredApiKey(id, organization, hash);
+        String role = StandardCharsets.US_ASCII.decode(bytes).toString();
+        return new StoredApiKey(id, organization, Role.of(role), hash);
     }
 
     private static void put(ByteBuffer bytes, UUID id) {

@@ -2,6 +2,7 @@ package dev.carillon.common.limit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of a request.
@@ -18,6 +19,13 @@ public record Decision(boolean allowed, List<Verdict> verdicts, Backend backend)
                 : verdicts.stream()
                         .filter(verdict -> !verdict.allowed() && verdict.check().binding())
                         .reduce((one, other) -> one.retryAfter().compareTo(other.retryAfter()) >= 0 ? one : other);
+    }
+
+    /** This and what was decided on the same request afterwards, for another owner. */
+    public Decision and(Decision later) {
+        List<Verdict> all =
+                Stream.concat(verdicts.stream(), later.verdicts.stream()).toList();
+        return new Decision(allowed && later.allowed, all, later.backend == Backend.NONE ? backend : later.backend);
     }
 
     /** Whether the policy lets nobody through because Redis is away. */

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /**
  * Whose requests are counted together.
  *
- * @param owner an organization, or an address. All that one request is checked for has one owner: its keys are then in one slot of a
+ * @param owner an organization, an address, or a person who acts for no organization. All that one request is checked for has one owner: its keys are then in one slot of a
  *     Redis cluster, and one script decides on all of them
  * @param name of the subject among the owner's
  */
@@ -32,6 +32,11 @@ public record LimitSubject(String owner, String name) {
     /** One person, as what they do for an organization. */
     public static LimitSubject user(OrganizationId organization, AccountId account) {
         return new LimitSubject(organization.toString(), "user:" + account.value());
+    }
+
+    /** One person who acts for no organization. */
+    public static LimitSubject person(AccountId account) {
+        return new LimitSubject("person " + account, "all");
     }
 
     /** One API key of an organization. */

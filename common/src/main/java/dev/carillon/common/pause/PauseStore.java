@@ -1,6 +1,6 @@
 package dev.carillon.common.pause;
 
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Channel;
 import dev.carillon.common.job.Priority;
@@ -37,8 +37,11 @@ public class PauseStore {
 
     static final String PAUSE = """
             INSERT INTO pause (organization_id, channel, priority, reason, paused_by, ends_at)
-            SELECT organization_id, $2, $3::smallint, $4, 'API key ' || name, $6::timestamptz
-            FROM api_key WHERE api_key.organization_id = $1 AND api_key.id = $5
+            SELECT $1, $2, $3::smallint, $4, actor.name, $6::timestamptz
+            FROM (SELECT 'API key ' || name AS name FROM api_key WHERE organization_id = $1 AND id = $5
+                  UNION ALL
+                  SELECT email FROM membership JOIN account ON account.id = account_id
+                  WHERE organization_id = $1 AND account_id = $5) AS actor
             """ + PauseRow.UPSERT_AND_RETURN;
 
     static final String RESUME = """
@@ -69,15 +72,15 @@ public class PauseStore {
     }
 
     /**
-     * Pauses what the order says, or changes the pause of that scope. Empty when the key has been removed, or is not one of the
+     * Pauses what the order says, or changes the pause of that scope. Empty when who wants it has been removed from the
      * organization.
      *
      * @param order for jobs of one organization
-     * @param key of that organization, which wants it
+     * @param by of that organization, who wants it
      */
-    public Uni<Optional<MadePause>> pause(PauseOrder order, ApiKeyId key) {
+    public Uni<Optional<MadePause>> pause(PauseOrder order, Actor by) {
         return pool.preparedQuery(PAUSE)
-                .execute(PauseRow.values(order, key.value()))
+                .execute(PauseRow.values(order, by.id()))
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(new MadePause(PauseRow.pause(row), row.getBoolean("made")));

@@ -2,7 +2,7 @@ package dev.carillon.common.bulk;
 
 import static dev.carillon.common.store.StoreFixture.await;
 
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
@@ -80,7 +80,7 @@ final class BulkFixture implements AutoCloseable {
                 organization,
                 action,
                 filter,
-                new ApiKeyId(UUID.randomUUID()),
+                new Actor(Actor.Kind.API_KEY, UUID.randomUUID()),
                 Instant.now(),
                 key);
     }

@@ -149,7 +149,8 @@ class BulkOperationsTest {
                 fixture.store.organization,
                 JobAction.RETRY,
                 in(JobState.FAILED),
-                new dev.carillon.common.identity.ApiKeyId(UUID.randomUUID()),
+                new dev.carillon.common.identity.Actor(
+                        dev.carillon.common.identity.Actor.Kind.API_KEY, UUID.randomUUID()),
                 Instant.now().plusSeconds(3_600),
                 null);
 

@@ -81,7 +81,7 @@ class PasswordsTest {
     }
 
     private static Account account(PasswordHash hash) {
-        return new Account(new AccountId(UUID.randomUUID()), "ada@example.com", hash, false, Instant.EPOCH);
+        return new Account(new AccountId(UUID.randomUUID()), "ada@example.com", hash, false, 1, Instant.EPOCH);
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -34,10 +34,12 @@ class SessionGuard {
             Set.of("POST /v1/session", "GET " + SignInPage.PATH, "HEAD " + SignInPage.PATH, "POST " + SignInPage.PATH);
 
     private final SessionStore sessions;
+    private final Credentials credentials;
     private final SignedIn signedIn;
 
-    SessionGuard(SessionStore sessions, SignedIn signedIn) {
+    SessionGuard(SessionStore sessions, Credentials credentials, SignedIn signedIn) {
         this.sessions = sessions;
+        this.credentials = credentials;
         this.signedIn = signedIn;
     }
 
@@ -55,6 +57,11 @@ class SessionGuard {
         return sessions.find(token.get(), Instant.now())
                 .onFailure()
                 .transform(SessionGuard::outage)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : credentials
+                                .allow(found.get(), Instant.now())
+                                .map(allowed -> allowed ? found : Optional.<Session>empty()))
                 .map(found -> {
                     found.ifPresent(signedIn::as);
                     return found.isPresent() ? null : refusal(path, request);

@@ -39,7 +39,7 @@ class SessionStore {
     /** Begins a session of the account. Answers what its browser will prove it with. */
     Uni<SessionToken> begin(Account account, Instant now) {
         SessionToken token = SessionToken.random(random);
-        Session session = new Session(account.id(), account.email(), now);
+        Session session = new Session(account.id(), account.email(), account.credentialsVersion(), now);
         return redis.send(Command.SET, key(token), encode(session), "PX", inactivityMillis())
                 .replaceWith(token);
     }
@@ -86,6 +86,7 @@ class SessionStore {
         return new JsonObject()
                 .put("account", session.account().toString())
                 .put("email", session.email())
+                .put("credentials", session.credentialsVersion())
                 .put("signed_in_at", session.signedInAt().toString())
                 .encode();
     }
@@ -98,6 +99,8 @@ class SessionStore {
         return Optional.of(new Session(
                 new AccountId(UUID.fromString(session.getString("account"))),
                 session.getString("email"),
+                // Those of before an upgrade have none.
+                session.getInteger("credentials", 1),
                 Instant.parse(session.getString("signed_in_at"))));
     }
 }

@@ -20,8 +20,10 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.redis.client.Command;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,22 @@ class SessionTest {
         with(cookie).get("/v1/overview").then().statusCode(200);
         with(cookie).delete("/v1/session").then().statusCode(204);
         with(cookie).get("/v1/overview").then().statusCode(401);
+    }
+
+    @Test
+    void aChangedPasswordEndsTheSessionWithinASecondAndSoDoesTheLossOfTheOffice() {
+        for (String change : List.of("credentials_version = credentials_version + 1", "administrator = false")) {
+            String email = people.administrator();
+            String cookie = signIn(email, People.PASSWORD).getCookie(SessionCookie.NAME);
+            with(cookie).get("/v1/overview").then().statusCode(200);
+
+            people.change(email, change);
+
+            Awaitility.await()
+                    .atMost(Duration.ofMillis(1_500))
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() -> with(cookie).get("/v1/overview").then().statusCode(401));
+        }
     }
 
     @Test

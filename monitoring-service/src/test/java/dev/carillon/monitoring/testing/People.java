@@ -34,6 +34,14 @@ public class People {
         return account(false);
     }
 
+    /** Changes an account, as api-service would. */
+    public void change(String email, String change) {
+        pool.preparedQuery("UPDATE account SET " + change + " WHERE email = $1")
+                .execute(Tuple.of(email))
+                .await()
+                .atMost(PATIENCE);
+    }
+
     private String account(boolean administrator) {
         UUID id = UUID.randomUUID();
         String email = "person-%s@example.com".formatted(id.toString().substring(0, 8));

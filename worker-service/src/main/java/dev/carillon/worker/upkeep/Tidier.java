@@ -1,6 +1,7 @@
 package dev.carillon.worker.upkeep;
 
 import dev.carillon.common.bulk.BulkOperations;
+import dev.carillon.common.identity.AccountUpkeep;
 import dev.carillon.common.pause.PauseAdministration;
 import dev.carillon.common.store.EventReplay;
 import dev.carillon.common.store.StoreUpkeep;
@@ -10,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes partitions before they are needed, and forgets what has ended: keys, pauses, bulk operations, replays of events. */
+/** Makes partitions before they are needed, and forgets what has ended: keys, tokens, pauses, bulk operations, replays of events. */
 @Singleton
 class Tidier implements Chore {
 
@@ -18,6 +19,7 @@ class Tidier implements Chore {
     private final PauseAdministration pauses;
     private final BulkOperations operations;
     private final EventReplay replays;
+    private final AccountUpkeep accounts;
     private final UpkeepConfig config;
 
     Tidier(
@@ -25,11 +27,13 @@ class Tidier implements Chore {
             PauseAdministration pauses,
             BulkOperations operations,
             EventReplay replays,
+            AccountUpkeep accounts,
             UpkeepConfig config) {
         this.store = store;
         this.pauses = pauses;
         this.operations = operations;
         this.replays = replays;
+        this.accounts = accounts;
         this.config = config;
     }
 
@@ -52,6 +56,7 @@ class Tidier implements Chore {
                     }
                 })
                 .chain(pauses::forgetEnded)
+                .chain(() -> accounts.forgetExpired(config.batch()))
                 .chain(() -> all(List.of(
                         store.forgetExpiredKeys(config.batch()),
                         operations.forgetEnded(config.keepEnded(), config.batch()),

@@ -8,7 +8,7 @@ import dev.carillon.common.bulk.BulkOperationId;
 import dev.carillon.common.bulk.BulkOperations;
 import dev.carillon.common.bulk.BulkState;
 import dev.carillon.common.bulk.NewBulkOperation;
-import dev.carillon.common.identity.ApiKeyId;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobIdGenerator;
 import dev.carillon.common.job.JobState;
@@ -77,7 +77,7 @@ class BulkActorTest {
                                 client.organization(),
                                 action,
                                 new JobFilter(state, null, null, Map.of(), createdAfter, null),
-                                new ApiKeyId(UUID.randomUUID()),
+                                new Actor(Actor.Kind.API_KEY, UUID.randomUUID()),
                                 Instant.now(),
                                 null),
                         new BulkMatch(0, false),

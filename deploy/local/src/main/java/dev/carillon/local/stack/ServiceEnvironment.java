@@ -32,6 +32,7 @@ final class ServiceEnvironment {
         // The C library otherwise keeps an arena for every thread, which costs more memory than it saves time here.
         variables.put("MALLOC_ARENA_MAX", "2");
         if (port == Port.API) {
+            variables.put("CARILLON_ACCOUNT_WEB_ADDRESS", settings.address(Port.API));
             variables.put("CARILLON_BOOTSTRAP_ORGANIZATION", "Demo");
             variables.put("CARILLON_BOOTSTRAP_ADMIN_EMAIL", credentials.adminEmail());
             variables.put("CARILLON_BOOTSTRAP_ADMIN_PASSWORD", credentials.adminPassword());

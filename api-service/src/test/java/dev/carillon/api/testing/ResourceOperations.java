@@ -1,4 +1,4 @@
-package dev.carillon.api.documentation;
+package dev.carillon.api.testing;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The operations that the service's resources have, read off their annotations. */
-final class ResourceOperations {
+public final class ResourceOperations {
 
     private ResourceOperations() {}
 
     /** Each as its method and its path, such as {@code GET /v1/jobs}. */
-    static Set<String> all() {
+    public static Set<String> all() {
         Set<String> operations = new TreeSet<>();
         for (JavaClass resource : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

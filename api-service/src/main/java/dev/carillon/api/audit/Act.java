@@ -1,0 +1,32 @@
+package dev.carillon.api.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What the audit log tells of. */
+@RegisterForReflection
+public enum Act {
+    ORGANIZATION_CREATED("organization.created"),
+    MEMBER_INVITED("member.invited"),
+    INVITATION_REVOKED("invitation.revoked"),
+    MEMBER_JOINED("member.joined"),
+    MEMBER_ROLE_CHANGED("member.role_changed"),
+    MEMBER_REMOVED("member.removed"),
+    API_KEY_CREATED("api_key.created"),
+    API_KEY_ROTATED("api_key.rotated"),
+    API_KEY_REVOKED("api_key.revoked"),
+    PASSWORD_RESET("account.password_reset"),
+    PASSWORD_CHANGED("account.password_changed");
+
+    private final String wireName;
+
+    Act(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in PostgreSQL and in JSON. */
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.carillon.api.access;
+
+import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.Plans;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+class CallerPlansTest {
+
+    @Inject
+    Pool database;
+
+    static Stream<String> statements() {
+        return Stream.of(CallerCheck.STILL_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void aStatementUsesAnIndex(String statement) {
+        Plans.assertUsesIndex(database, statement);
+    }
+}

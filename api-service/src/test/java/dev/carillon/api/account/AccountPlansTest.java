@@ -1,0 +1,38 @@
+package dev.carillon.api.account;
+
+import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.Plans;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+class AccountPlansTest {
+
+    @Inject
+    Pool database;
+
+    static Stream<String> statements() {
+        return Stream.of(
+                Registrations.BEGIN,
+                Registrations.TAKE,
+                PasswordResets.BEGIN,
+                PasswordResets.FIND,
+                PasswordResets.TAKE,
+                PasswordResets.CHANGE,
+                PasswordResets.FORGET,
+                NewAccounts.ADD,
+                NewAccounts.FORGET_REGISTRATIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statements")
+    void aStatementUsesAnIndex(String statement) {
+        Plans.assertUsesIndex(database, statement);
+    }
+}

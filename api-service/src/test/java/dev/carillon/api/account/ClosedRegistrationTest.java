@@ -1,0 +1,66 @@
+package dev.carillon.api.account;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.Mailbox;
+import dev.carillon.api.testing.Person;
+import dev.carillon.api.testing.TestOrganization;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+@TestProfile(ClosedRegistrationTest.Closed.class)
+class ClosedRegistrationTest {
+
+    @Inject
+    Pool database;
+
+    /** An installation that takes no new accounts. */
+    public static final class Closed implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("carillon.account.registration", "closed");
+        }
+    }
+
+    @Test
+    void nobodyGetsAnAccountAndWhoHasOneJoinsFurtherOrganizations() {
+        TestOrganization acme = TestOrganization.create(database);
+        Person ada = Person.create(database);
+        String stranger = UUID.randomUUID() + "@example.com";
+        acme.post("/v1/invitations", "{\"email\":\"%s\",\"role\":\"reader\"}".formatted(stranger))
+                .statusCode(201);
+        acme.post("/v1/invitations", "{\"email\":\"%s\",\"role\":\"reader\"}".formatted(ada.email()))
+                .statusCode(201);
+
+        post(
+                        "/v1/auth/register",
+                        "{\"email\":\"a@b.de\",\"password\":\"%s\",\"organization\":\"x\"}".formatted(Person.PASSWORD))
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("no new accounts"));
+        accept(Mailbox.token(database, stranger)).then().statusCode(403);
+        accept(Mailbox.token(database, ada.email())).then().statusCode(204);
+    }
+
+    private static io.restassured.response.Response accept(String token) {
+        return post(
+                "/v1/invitations/accept", "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, Person.PASSWORD));
+    }
+
+    private static io.restassured.response.Response post(String path, String body) {
+        return given().contentType(ContentType.JSON).body(body).post(path);
+    }
+}

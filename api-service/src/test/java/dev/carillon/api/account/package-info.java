@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.account;
+
+import org.jspecify.annotations.NullMarked;

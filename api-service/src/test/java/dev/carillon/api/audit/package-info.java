@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.key;
+
+import org.jspecify.annotations.NullMarked;

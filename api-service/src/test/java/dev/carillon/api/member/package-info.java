@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.member;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.openid;
+
+import org.jspecify.annotations.NullMarked;

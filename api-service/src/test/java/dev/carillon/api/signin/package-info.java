@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.signin;
+
+import org.jspecify.annotations.NullMarked;
