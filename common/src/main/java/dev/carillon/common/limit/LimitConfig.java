@@ -1,5 +1,10 @@
 package dev.carillon.common.limit;
 
+import dev.carillon.common.configuration.DeadlineDuration;
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.NumberOrZero;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -22,10 +27,12 @@ public interface LimitConfig {
      * requests that wait fill the memory.
      */
     @WithDefault("PT0.05S")
+    @WithConverter(DeadlineDuration.class)
     Duration deadline();
 
     /** Time between two tries whether Redis is back, after which limits are shared again. */
     @WithDefault("PT0.25S")
+    @WithConverter(PositiveDuration.class)
     Duration probeInterval();
 
     /**
@@ -33,26 +40,32 @@ public interface LimitConfig {
      * that gives none for three times as long does not count any more.
      */
     @WithDefault("PT5S")
+    @WithConverter(PositiveDuration.class)
     Duration presenceInterval();
 
     /** How many refusals an instance remembers until they end, so that Redis is not asked again. Each takes about 250 bytes. */
     @WithDefault("50000")
+    @WithConverter(NumberOrZero.class)
     int rememberedDenials();
 
     /** For how many subjects an instance counts by itself while Redis is away; those that came last. */
     @WithDefault("50000")
+    @WithConverter(NumberOrZero.class)
     int localSubjects();
 
     /** Requests that are decided on by one script call. More would keep Redis from others for longer. */
     @WithDefault("256")
+    @WithConverter(PositiveNumber.class)
     int requestsPerCall();
 
     /** Script calls on their way at once. More make them smaller, not faster. */
     @WithDefault("2")
+    @WithConverter(PositiveNumber.class)
     int calls();
 
     /** How long an instance goes by what it has read of an organization's own quotas: a changed one holds that soon. */
     @WithDefault("PT5S")
+    @WithConverter(DurationOrZero.class)
     Duration overrideLifetime();
 
     /** The policies by name. */
