@@ -18,6 +18,7 @@ public interface ScheduleConfig {
 
     /** Schedules that an organization may have. Each costs a row, and at each of its times a job. */
     @WithDefault("1000")
+    @WithConverter(NumberOrZero.class)
     int perOrganization();
 
     /** How many of its next times a schedule is shown with. */
