@@ -1,9 +1,9 @@
 package dev.carillon.common.limit;
 
 import dev.carillon.common.configuration.DeadlineDuration;
-import dev.carillon.common.configuration.PositiveDuration;
 import dev.carillon.common.configuration.DurationOrZero;
 import dev.carillon.common.configuration.NumberOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
 import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
