@@ -2,6 +2,7 @@ package dev.carillon.api.endpoint;
 
 import dev.carillon.common.configuration.DurationOrZero;
 import dev.carillon.common.configuration.NumberOrZero;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -18,6 +19,7 @@ public interface EndpointConfig {
 
     /** Attempts that an event has when its endpoint does not say, 1 to 50. Twelve last about two days with the usual pauses. */
     @WithDefault("12")
+    @WithConverter(PositiveNumber.class)
     int maxAttempts();
 
     /** How long the former secret signs too after a rotation: long enough to bring the new one to every receiver. */

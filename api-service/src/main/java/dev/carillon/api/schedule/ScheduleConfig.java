@@ -2,7 +2,6 @@ package dev.carillon.api.schedule;
 
 import dev.carillon.common.configuration.NumberOrZero;
 import dev.carillon.common.configuration.PositiveDuration;
-import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -19,7 +18,7 @@ public interface ScheduleConfig {
 
     /** Schedules that an organization may have. Each costs a row, and at each of its times a job. */
     @WithDefault("1000")
-    @WithConverter(PositiveNumber.class)
+    @WithConverter(NumberOrZero.class)
     int perOrganization();
 
     /** How many of its next times a schedule is shown with. */

@@ -1,6 +1,8 @@
 package dev.carillon.common.limit;
 
 import dev.carillon.common.configuration.DeadlineDuration;
+import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.NumberOrZero;
 import dev.carillon.common.configuration.PositiveDuration;
 import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
@@ -43,12 +45,12 @@ public interface LimitConfig {
 
     /** How many refusals an instance remembers until they end, so that Redis is not asked again. Each takes about 250 bytes. */
     @WithDefault("50000")
-    @WithConverter(PositiveNumber.class)
+    @WithConverter(NumberOrZero.class)
     int rememberedDenials();
 
     /** For how many subjects an instance counts by itself while Redis is away; those that came last. */
     @WithDefault("50000")
-    @WithConverter(PositiveNumber.class)
+    @WithConverter(NumberOrZero.class)
     int localSubjects();
 
     /** Requests that are decided on by one script call. More would keep Redis from others for longer. */
@@ -63,7 +65,7 @@ public interface LimitConfig {
 
     /** How long an instance goes by what it has read of an organization's own quotas: a changed one holds that soon. */
     @WithDefault("PT5S")
-    @WithConverter(PositiveDuration.class)
+    @WithConverter(DurationOrZero.class)
     Duration overrideLifetime();
 
     /** The policies by name. */

@@ -82,7 +82,7 @@ public interface UpkeepConfig {
 
     /** How long a bulk operation or a replay of events can be looked at after it ended. */
     @WithDefault("P30D")
-    @WithConverter(PositiveDuration.class)
+    @WithConverter(DurationOrZero.class)
     Duration keepEnded();
 
     /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */

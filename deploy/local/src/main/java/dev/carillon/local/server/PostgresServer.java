@@ -65,7 +65,9 @@ public final class PostgresServer extends RelaunchableServer implements AutoClos
      * @param password the superuser's; it must be the same in every later start on this directory
      */
     public static PostgresServer persistent(Path data, Path log, int port, String user, String password) {
-        var settings = List.of("shared_buffers=128MB", "fsync=on", "synchronous_commit=on");
+        // Memory is taken as it is used. A checkpoint now and then, not one every gigabyte: after each, pages are
+        // logged whole.
+        var settings = List.of("shared_buffers=512MB", "max_wal_size=4GB", "fsync=on", "synchronous_commit=on");
         var server = new PostgresServer(data, log, port, user, password, settings, null);
         try {
             Files.createDirectories(data.toAbsolutePath().getParent());
