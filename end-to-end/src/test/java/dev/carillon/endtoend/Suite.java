@@ -77,7 +77,11 @@ final class Suite {
                         "CARILLON_BOOTSTRAP_ORGANIZATION", "End to end",
                         "CARILLON_BOOTSTRAP_ADMIN_EMAIL", ADMINISTRATOR,
                         "CARILLON_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
-                        "CARILLON_BOOTSTRAP_API_KEY", API_KEY));
+                        "CARILLON_BOOTSTRAP_API_KEY", API_KEY,
+                        // Everybody in the tests comes from one address, and the machine may be slow.
+                        "CARILLON_LIMIT_POLICIES_AUTH_FALLBACK", "local",
+                        "CARILLON_LIMIT_POLICIES_AUTH_QUOTA", "1000",
+                        "CARILLON_LIMIT_POLICIES_STRICT_QUOTA", "1000"));
         worker = service("worker-service", Map.of("CARILLON_WORKER_NAME", "worker-1"));
         secondWorker = service("worker-service", Map.of("CARILLON_WORKER_NAME", "worker-2"));
         monitoring = service("monitoring-service", Map.of());

@@ -23,8 +23,6 @@ public final class LimitServers extends ApiServers {
         settings.put("quarkus.redis.hosts", redis().url());
         settings.put("quarkus.redis.consumer.hosts", redis().url());
         settings.put("carillon.http.trusted-proxies", "127.0.0.1,10.0.0.0/8");
-        // Room for a slow machine; what the deadline does is tested with the limiter itself.
-        settings.put("carillon.limit.deadline", "PT2S");
         settings.put("carillon.limit.override-lifetime", "PT0.1S");
         settings.put("carillon.limit.policies.api-key.quota", "6");
         settings.put("carillon.limit.policies.api-key.window", "PT1H");

@@ -40,6 +40,8 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         for (String policy : List.of("anonymous", "auth", "strict", "api")) {
             settings.put("carillon.limit.policies." + policy + ".quota", "1000000");
         }
+        // Room for a slow machine: without an answer of Redis in time nobody could sign in.
+        settings.put("carillon.limit.deadline", "PT2S");
         settings.put("carillon.bootstrap.organization", ORGANIZATION);
         settings.put("carillon.bootstrap.admin-email", ADMIN_EMAIL);
         settings.put("carillon.bootstrap.admin-password", ADMIN_PASSWORD);
