@@ -24,6 +24,9 @@ class Intake {
     /** Half of what 64 busy connections have under way: they then share one commit after the other. */
     private static final int LARGE_BATCH = 32;
 
+    /** Jobs of one request from which on it is somebody's bulk load, behind which single jobs are not to wait. */
+    private static final int BULK = 50;
+
     private final JobStore store;
     private final JobStream stream;
     private final JobEvents events;
@@ -31,6 +34,7 @@ class Intake {
     private final Duration deadline;
     private final WaitingRoom room;
     private final GroupCommit<Submission, Acceptance> commits;
+    private final GroupCommit<Submission, Acceptance> bulkCommits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
 
@@ -41,13 +45,14 @@ class Intake {
         this.windows = windows;
         this.deadline = config.commitDeadline();
         this.room = new WaitingRoom(config.waitingJobs());
-        this.commits = commits(config);
-        this.deduplicatingCommits = commits(config);
+        this.commits = commits(config.commits(), config);
+        this.bulkCommits = commits(1, config);
+        this.deduplicatingCommits = commits(config.commits(), config);
     }
 
-    private GroupCommit<Submission, Acceptance> commits(SubmitConfig config) {
+    private GroupCommit<Submission, Acceptance> commits(int concurrency, SubmitConfig config) {
         return new GroupCommit<>(
-                config.commits(),
+                concurrency,
                 config.jobsPerCommit(),
                 LARGE_BATCH,
                 submission -> submission.jobs().size(),
@@ -57,8 +62,14 @@ class Intake {
 
     /** What became of the submission, once that is durable. */
     Uni<Acceptance> accept(Submission submission) {
-        return room.enter(
-                submission, () -> (submission.hasDedupeKeys() ? deduplicatingCommits : commits).submit(submission));
+        return room.enter(submission, () -> commitsOf(submission).submit(submission));
+    }
+
+    private GroupCommit<Submission, Acceptance> commitsOf(Submission submission) {
+        if (submission.hasDedupeKeys()) {
+            return deduplicatingCommits;
+        }
+        return submission.jobs().size() < BULK ? commits : bulkCommits;
     }
 
     private Uni<List<Acceptance>> commit(List<Submission> batch) {

@@ -144,9 +144,10 @@ class SilentDatabaseTest {
                 slowest,
                 Duration.ofNanos(again - thawed).toMillis(),
                 longest);
-        assertTrue(first - frozen < Duration.ofMillis(1_700).toNanos(), "first refusal");
-        assertTrue(soon < 100, () -> "refusals took " + soon + " ms");
-        assertTrue(slowest < 500, () -> "a refusal took " + slowest + " ms");
+        // Bounds for a busy machine, and below the deadline of 3 s, by which a request alone would find out.
+        assertTrue(first - frozen < Duration.ofMillis(2_900).toNanos(), "first refusal");
+        assertTrue(soon < 500, () -> "refusals took " + soon + " ms");
+        assertTrue(slowest < 2_000, () -> "a refusal took " + slowest + " ms");
         assertTrue(again - thawed < Duration.ofSeconds(2).toNanos(), "accepted again");
         assertTrue(longest < 4_000, () -> "somebody waited " + longest + " ms");
         assertEquals(

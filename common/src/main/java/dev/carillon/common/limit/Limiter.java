@@ -23,6 +23,9 @@ public class Limiter {
     /** After so many intervals without a sign of life an instance does not count any more. */
     private static final int MISSED_SIGNS = 3;
 
+    /** Requests from which on a call is large: fewer wait for the one under way, which takes a fraction of a millisecond. */
+    private static final int LARGE_CALL = 8;
+
     private final boolean enabled;
     private final Duration deadline;
     private final RedisLimiter redis;
@@ -46,12 +49,7 @@ public class Limiter {
         this.presence = new Presence(commands, config.presenceInterval().multipliedBy(MISSED_SIGNS));
         this.metrics = new LimitMetrics(registry);
         this.calls = new GroupCommit<>(
-                config.calls(),
-                config.requestsPerCall(),
-                config.requestsPerCall(),
-                _ -> 1,
-                _ -> false,
-                this::decideTogether);
+                config.calls(), config.requestsPerCall(), LARGE_CALL, _ -> 1, _ -> false, this::decideTogether);
         Gauge.builder("carillon.limit.shared", this, limiter -> limiter.isAway() ? 0 : 1)
                 .description("1 while limits are shared through Redis, 0 while this instance decides by itself")
                 .register(registry);

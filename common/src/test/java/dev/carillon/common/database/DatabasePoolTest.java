@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -82,5 +83,26 @@ class DatabasePoolTest {
                 .getString(0);
 
         assertEquals("carillon carillon-common", name);
+    }
+
+    @Test
+    void aStatementIsPreparedOnceHoweverLongItIs() {
+        String longStatement = "SELECT $1::text AS longest /* " + "long ".repeat(2_000) + "*/";
+
+        long prepared = pool.withConnection(connection -> connection
+                        .preparedQuery(longStatement)
+                        .execute(Tuple.of("once"))
+                        .chain(() -> connection.preparedQuery(longStatement).execute(Tuple.of("again")))
+                        .chain(() -> connection
+                                .query(
+                                        "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%AS longest%'")
+                                .execute()))
+                .await()
+                .atMost(SOON)
+                .iterator()
+                .next()
+                .getLong(0);
+
+        assertEquals(2, prepared, "both by the one plan that serves all values");
     }
 }

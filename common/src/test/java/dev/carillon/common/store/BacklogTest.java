@@ -87,6 +87,17 @@ class BacklogTest {
     }
 
     @Test
+    void aJobThatExpiresThereLeavesNoLaneBehind() {
+        JobId late = backlogged(1).getFirst();
+        fixture.execute("UPDATE job SET expires_at = now() - interval '1 second' WHERE id = $1", late.value());
+
+        assertEquals(List.of(late), claim(10).expired());
+
+        assertEquals(JobState.EXPIRED, fixture.state(late));
+        assertEquals(List.of(), await(backlog.lanes(null, 10)), "workers would look there for ever");
+    }
+
+    @Test
     void manyWorkersGetEachJobOnce() {
         Set<JobId> jobs = new HashSet<>(backlogged(100));
         WorkerId worker = fixture.worker();

@@ -44,6 +44,8 @@ final class Part<T> {
     private final InstantSource clock;
     private final Cache<Known<T>> cache;
     private volatile @Nullable Sight seen;
+    /** Kept beside the cache, which forgets everything when Redis was restarted: of figures an old one is still better than none. */
+    private volatile @Nullable Known<T> last;
 
     /** Asks {@code source}, waits for it until the deadline, and does not ask again while its answer is to be kept. */
     Part(Caches caches, ObjectMapper json, Class<T> type, String name, Source<T> source, InstantSource clock) {
@@ -64,7 +66,9 @@ final class Part<T> {
 
     Uni<Reading<T>> read() {
         return cache.get(ONLY, _ -> source.get().map(value -> Optional.of(new Known<>(value, clock.instant()))))
-                .map(known -> reading(known.orElseThrow()))
+                .map(Optional::orElseThrow)
+                .invoke(known -> last = known)
+                .map(this::reading)
                 .onFailure()
                 .recoverWithItem(this::nothing);
     }
@@ -82,7 +86,11 @@ final class Part<T> {
     }
 
     private Reading<T> nothing(Throwable failure) {
-        LOG.debugf(failure, "The overview goes without %s", name);
+        LOG.debugf(failure, "The overview goes without a new %s", name);
+        Known<T> known = last;
+        if (known != null) {
+            return reading(known);
+        }
         return new Reading<>(null, null, true);
     }
 }

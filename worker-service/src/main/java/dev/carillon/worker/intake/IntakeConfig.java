@@ -16,7 +16,7 @@ public interface IntakeConfig {
      * Jobs that this instance may hold at once, claimed and not yet settled. Deliveries wait for other systems most of the
      * time, so this is far more than there are processors.
      */
-    @WithDefault("1000")
+    @WithDefault("2000")
     @WithConverter(PositiveNumber.class)
     int concurrency();
 

@@ -10,11 +10,11 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @CountsJobs
 @Priority(Priorities.AUTHENTICATION + 1)
-public class JobFilter implements ContainerRequestFilter {
+public class SubmitLimitFilter implements ContainerRequestFilter {
 
     private final RequestLimits limits;
 
-    JobFilter(RequestLimits limits) {
+    SubmitLimitFilter(RequestLimits limits) {
         this.limits = limits;
     }
 

@@ -10,11 +10,11 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @CountsQuestions
 @Priority(Priorities.AUTHENTICATION + 1)
-public class QuestionFilter implements ContainerRequestFilter {
+public class CheckLimitFilter implements ContainerRequestFilter {
 
     private final RequestLimits limits;
 
-    QuestionFilter(RequestLimits limits) {
+    CheckLimitFilter(RequestLimits limits) {
         this.limits = limits;
     }
 
