@@ -70,7 +70,12 @@ class ClusterTest {
                             .limit(3)
                             .map(node -> "127.0.0.1:" + node.port())
                             .toList());
-            return Map.of("REDIS_MODE", "cluster", "REDIS_HOST", hosts, "REDIS_PASSWORD", "cluster-secret");
+            return Map.of(
+                    "REDIS_MODE", "cluster",
+                    "REDIS_HOST", hosts,
+                    "REDIS_PASSWORD", "cluster-secret",
+                    // On a busy machine a decision may take longer, and would then be made without Redis.
+                    "carillon.limit.deadline", "PT10S");
         }
 
         @Override
