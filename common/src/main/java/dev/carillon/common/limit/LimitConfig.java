@@ -63,14 +63,6 @@ public interface LimitConfig {
     @WithConverter(PositiveNumber.class)
     int calls();
 
-    /**
-     * How long after a script call the next leaves at the earliest. A request that comes when none left for so long goes at once; under
-     * load the calls become fewer and larger.
-     */
-    @WithDefault("PT0.002S")
-    @WithConverter(DurationOrZero.class)
-    Duration callSpacing();
-
     /** How long an instance goes by what it has read of an organization's own quotas: a changed one holds that soon. */
     @WithDefault("PT5S")
     @WithConverter(DurationOrZero.class)
