@@ -68,8 +68,7 @@ enum Scenario {
         @Override
         Result run(Suite suite, Ledger ledger, Scale scale) throws IOException, SQLException {
             HttpLoad load = new HttpLoad(suite.api("/v1/notifications"), suite.authorization(), Requests.NOOP, 32);
-            load.open(PACE, scale.warmUp());
-            awaitIdle(ledger);
+            warm(load, PACE, scale, ledger);
             ledger.clear();
             Map<String, Usage> before = suite.usage();
             HttpLoad.Outcome outcome = load.open(PACE, scale.time());
@@ -95,15 +94,17 @@ enum Scenario {
         @Override
         Result run(Suite suite, Ledger ledger, Scale scale) throws IOException, SQLException {
             HttpLoad small = new HttpLoad(suite.api("/v1/notifications"), suite.authorization(), Requests.NOOP, 32);
-            small.open(QUIET_PACE, scale.warmUp());
+            warm(small, QUIET_PACE, scale, ledger);
+            // The code for bulk loads is to be as warm as that for single jobs.
+            String key = ledger.addOrganization("Flood " + System.nanoTime());
+            HttpLoad flood = new HttpLoad(
+                    suite.api("/v1/notifications/batch"), Suite.authorization(key), Requests.noopBatch(500), 4);
+            flood.open(scale.jobs() / 500, Duration.ofSeconds(1));
             awaitIdle(ledger);
             ledger.clear();
             small.open(QUIET_PACE, scale.time());
             awaitIdle(ledger);
             var alone = ledger.startLatencies(Suite.ORGANIZATION);
-            String key = ledger.addOrganization("Flood " + System.nanoTime());
-            HttpLoad flood = new HttpLoad(
-                    suite.api("/v1/notifications/batch"), Suite.authorization(key), Requests.noopBatch(500), 4);
             ledger.clear();
             Map<String, Usage> before = suite.usage();
             CompletableFuture<HttpLoad.Outcome> flooding = CompletableFuture.supplyAsync(() -> {
@@ -190,6 +191,14 @@ enum Scenario {
     record Scale(Duration warmUp, Duration time, Duration sustained, int jobs, int warmRounds) {}
 
     abstract Result run(Suite suite, Ledger ledger, Scale scale) throws IOException, SQLException;
+
+    /** At full speed first, so that the code is compiled: at a moderate pace that would take many minutes. Then as it will be measured. */
+    private static void warm(HttpLoad load, int pace, Scale scale, Ledger ledger) throws IOException, SQLException {
+        load.closed(scale.warmUp().dividedBy(4));
+        awaitIdle(ledger);
+        load.open(pace, scale.warmUp().dividedBy(2));
+        awaitIdle(ledger);
+    }
 
     private static void awaitIdle(Ledger ledger) throws SQLException {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();

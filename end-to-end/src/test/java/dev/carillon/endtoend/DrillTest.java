@@ -63,7 +63,8 @@ class DrillTest {
 
         assertTrue(load.unavailable() > 100, "refused by 503 with Retry-After: " + load);
         assertEquals(0, load.unanswered(), "not answered");
-        assertTrue(load.slowestRefusal().compareTo(Duration.ofSeconds(1)) < 0, "at once: " + load);
+        // Far from the ten seconds that a commit may take; on a busy machine "at once" has been two.
+        assertTrue(load.slowestRefusal().compareTo(Duration.ofSeconds(4)) < 0, "at once: " + load);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.carillon.api.submit;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
+import dev.carillon.common.pace.BulkPace;
 import dev.carillon.common.store.Acceptance;
 import dev.carillon.common.store.GroupCommit;
 import dev.carillon.common.store.JobStore;
@@ -16,6 +18,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 
 /** Stores submissions, those of one moment in one commit, and tells the workers afterwards. */
 @Singleton
@@ -32,32 +38,57 @@ class Intake {
     private final JobEvents events;
     private final Windows windows;
     private final Duration deadline;
+    private final BulkPace pace;
     private final WaitingRoom room;
     private final GroupCommit<Submission, Acceptance> commits;
     private final GroupCommit<Submission, Acceptance> bulkCommits;
     // Apart from the others, who would otherwise wait for the additional statements too.
     private final GroupCommit<Submission, Acceptance> deduplicatingCommits;
 
-    Intake(JobStore store, JobStream stream, JobEvents events, Windows windows, SubmitConfig config) {
+    Intake(JobStore store, JobStream stream, JobEvents events, Windows windows, BulkPace pace, SubmitConfig config) {
         this.store = store;
         this.stream = stream;
         this.events = events;
         this.windows = windows;
         this.deadline = config.commitDeadline();
         this.room = new WaitingRoom(config.waitingJobs());
-        this.commits = commits(config.commits(), config);
-        this.bulkCommits = commits(1, config);
-        this.deduplicatingCommits = commits(config.commits(), config);
+        this.pace = pace;
+        this.commits = commits(config.commits(), config, _ -> 0, this::commitTimed);
+        this.bulkCommits = commits(1, config, this::restAfterBulk, this::commitBulk);
+        this.deduplicatingCommits = commits(config.commits(), config, _ -> 0, this::commit);
     }
 
-    private GroupCommit<Submission, Acceptance> commits(int concurrency, SubmitConfig config) {
+    private static GroupCommit<Submission, Acceptance> commits(
+            int concurrency,
+            SubmitConfig config,
+            IntToLongFunction spacing,
+            Function<List<Submission>, Uni<List<Acceptance>>> commit) {
         return new GroupCommit<>(
                 concurrency,
                 config.jobsPerCommit(),
                 LARGE_BATCH,
                 submission -> submission.jobs().size(),
                 StoreFailure::blamesValues,
-                this::commit);
+                spacing,
+                commit);
+    }
+
+    private long restAfterBulk(int jobs) {
+        return pace.rest(Set.of(), jobs);
+    }
+
+    private Uni<List<Acceptance>> commitBulk(List<Submission> batch) {
+        pace.rest(organizations(batch), 0);
+        return commit(batch);
+    }
+
+    private Uni<List<Acceptance>> commitTimed(List<Submission> batch) {
+        long begun = System.nanoTime();
+        return commit(batch).invoke(() -> pace.others(organizations(batch), System.nanoTime() - begun));
+    }
+
+    private static Set<OrganizationId> organizations(List<Submission> batch) {
+        return batch.stream().map(Submission::organizationId).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What became of the submission, once that is durable. */
@@ -74,7 +105,9 @@ class Intake {
 
     private Uni<List<Acceptance>> commit(List<Submission> batch) {
         List<Submission> placed = batch.stream()
-                .map(submission -> windows.isFull(submission.organizationId()) ? submission.toBacklog() : submission)
+                .map(submission -> submission.jobs().size() >= BULK || windows.isFull(submission.organizationId())
+                        ? submission.toBacklog()
+                        : submission)
                 .toList();
         return store.accept(placed)
                 .ifNoItem()

@@ -42,9 +42,9 @@ public interface DatabaseConfig {
     /**
      * Time PostgreSQL lets a statement run before it cancels it. The suite's own take milliseconds, reports seconds. Zero leaves
      * it to the server, which PgBouncer needs unless its {@code ignore_startup_parameters} lists {@code statement_timeout},
-     * {@code idle_in_transaction_session_timeout}, {@code plan_cache_mode} and {@code jit}. Then set the latter two for the role:
-     * {@code ALTER ROLE carillon SET plan_cache_mode = force_generic_plan}, and {@code SET jit = off}; claims and settles take twice
-     * as long without them.
+     * {@code idle_in_transaction_session_timeout}, {@code plan_cache_mode}, {@code enable_seqscan} and {@code jit}. Then set the latter three for the
+     * role: {@code ALTER ROLE carillon SET plan_cache_mode = force_generic_plan}, {@code SET enable_seqscan = off} and {@code SET jit =
+     * off}; claims and settles take several times as long without them.
      */
     @WithDefault("PT15S")
     @WithConverter(DurationOrZero.class)

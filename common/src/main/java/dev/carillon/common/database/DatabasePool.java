@@ -93,6 +93,9 @@ final class DatabasePool implements PgPoolCreator {
             // a batch
             // anew costs as much as doing it.
             options.addProperty("plan_cache_mode", "force_generic_plan");
+            // That one plan may be made while a table is empty, and is kept while it grows: every statement has an
+            // index.
+            options.addProperty("enable_seqscan", "off");
             // No statement of ours runs long enough to repay being compiled.
             options.addProperty("jit", "off");
         }

@@ -49,7 +49,7 @@ public class Limiter {
         this.presence = new Presence(commands, config.presenceInterval().multipliedBy(MISSED_SIGNS));
         this.metrics = new LimitMetrics(registry);
         this.calls = new GroupCommit<>(
-                config.calls(), config.requestsPerCall(), LARGE_CALL, _ -> 1, _ -> false, this::decideTogether);
+                config.calls(), config.requestsPerCall(), LARGE_CALL, _ -> 1, _ -> false, _ -> 0, this::decideTogether);
         Gauge.builder("carillon.limit.shared", this, limiter -> limiter.isAway() ? 0 : 1)
                 .description("1 while limits are shared through Redis, 0 while this instance decides by itself")
                 .register(registry);

@@ -1,13 +1,16 @@
 package dev.carillon.common.store;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +37,15 @@ public final class GroupCommit<T, R> {
     private final ToIntFunction<T> weight;
     private final Predicate<Throwable> blamesRequest;
     private final Function<List<T>, Uni<List<R>>> commit;
+    private final IntToLongFunction spacing;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int underWay;
     private int loadUnderWay;
     private int loadWaiting;
+    private long departsAt = System.nanoTime();
+    private boolean isTimed;
 
     private record Waiting<T, R>(T request, UniEmitter<? super R> emitter) {}
 
@@ -51,6 +57,7 @@ public final class GroupCommit<T, R> {
      * @param worthwhile the weight from which on a batch is large
      * @param weight what a request weighs, such as its number of rows
      * @param blamesRequest whether a failure comes from what a request holds, and not from the store
+     * @param spacing how long after the departure of a batch of that weight the next may leave, in nanoseconds
      * @param commit stores a batch, whole or not at all, and answers one result per request, in the batch's order
      */
     public GroupCommit(
@@ -59,7 +66,9 @@ public final class GroupCommit<T, R> {
             int worthwhile,
             ToIntFunction<T> weight,
             Predicate<Throwable> blamesRequest,
+            IntToLongFunction spacing,
             Function<List<T>, Uni<List<R>>> commit) {
+        this.spacing = spacing;
         this.concurrency = concurrency;
         this.capacity = capacity;
         this.worthwhile = worthwhile;
@@ -97,6 +106,11 @@ public final class GroupCommit<T, R> {
                     || (loadUnderWay >= worthwhile && loadWaiting < worthwhile)) {
                 return null;
             }
+            long now = System.nanoTime();
+            if (departsAt - now > 0) {
+                flushAfter(departsAt - now);
+                return null;
+            }
             List<Waiting<T, R>> batch = new ArrayList<>();
             int load = 0;
             while (!waiting.isEmpty()) {
@@ -107,6 +121,7 @@ public final class GroupCommit<T, R> {
                 load += next;
                 batch.add(waiting.remove());
             }
+            departsAt = now + spacing.applyAsLong(load);
             underWay++;
             loadUnderWay += load;
             loadWaiting -= load;
@@ -114,6 +129,22 @@ public final class GroupCommit<T, R> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** To be called with the lock. */
+    private void flushAfter(long nanos) {
+        if (!isTimed) {
+            isTimed = true;
+            var _ = Infrastructure.getDefaultWorkerPool()
+                    .schedule(this::flushInTime, Math.max(1, nanos / 1_000_000), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void flushInTime() {
+        lock.lock();
+        isTimed = false;
+        lock.unlock();
+        flush();
     }
 
     private void send(Batch<T, R> batch) {

@@ -1,6 +1,7 @@
 package dev.carillon.common.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,5 +105,26 @@ class DatabasePoolTest {
                 .getLong(0);
 
         assertEquals(2, prepared, "both by the one plan that serves all values");
+    }
+
+    @Test
+    void aPlanMadeOnAnEmptyTableLooksUpItsRows() {
+        String plan = pool.withTransaction(connection -> connection
+                        .query("CREATE TEMP TABLE young (id int PRIMARY KEY) ON COMMIT DROP")
+                        .execute()
+                        .chain(() -> connection
+                                .query("PREPARE look_up(int[]) AS SELECT id FROM young WHERE id = ANY ($1)")
+                                .execute())
+                        .chain(() -> connection
+                                .query("EXPLAIN EXECUTE look_up('{1}')")
+                                .execute())
+                        .call(() -> connection.query("DEALLOCATE look_up").execute()))
+                .await()
+                .atMost(SOON)
+                .iterator()
+                .next()
+                .getString(0);
+
+        assertFalse(plan.contains("Seq Scan"), plan);
     }
 }

@@ -39,7 +39,7 @@ class GroupCommitTest {
 
     private GroupCommit<Integer, Integer> commits(int concurrency, int capacity) {
         return new GroupCommit<>(
-                concurrency, capacity, 3, _ -> 1, IllegalArgumentException.class::isInstance, store::commit);
+                concurrency, capacity, 3, _ -> 1, IllegalArgumentException.class::isInstance, _ -> 0, store::commit);
     }
 
     @Test
@@ -104,7 +104,7 @@ class GroupCommitTest {
     void aStrangersMistakeHarmsNobodyElse() {
         List<List<Integer>> batches = new ArrayList<>();
         GroupCommit<Integer, Integer> commits =
-                new GroupCommit<>(1, 100, 100, _ -> 1, IllegalArgumentException.class::isInstance, batch -> {
+                new GroupCommit<>(1, 100, 100, _ -> 1, IllegalArgumentException.class::isInstance, _ -> 0, batch -> {
                     batches.add(batch);
                     return batches.size() == 1
                             ? store.commit(batch)

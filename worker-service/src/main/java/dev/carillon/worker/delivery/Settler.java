@@ -52,7 +52,7 @@ public class Settler {
         this.lease = lease;
         this.telemetry = telemetry;
         this.commits = new GroupCommit<>(
-                CONCURRENCY, LARGEST_BATCH, LARGE_BATCH, _ -> 1, StoreFailure::blamesValues, this::settle);
+                CONCURRENCY, LARGEST_BATCH, LARGE_BATCH, _ -> 1, StoreFailure::blamesValues, _ -> 0, this::settle);
     }
 
     /** Makes the end of a delivery durable. Answers false when the job had been taken away from this worker. */

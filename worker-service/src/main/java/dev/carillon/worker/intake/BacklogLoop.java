@@ -1,11 +1,15 @@
 package dev.carillon.worker.intake;
 
+import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.pace.BulkPace;
 import dev.carillon.common.store.Backlog.Share;
 import dev.carillon.common.store.WorkerId;
 import dev.carillon.worker.lease.WorkerLease;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes jobs from the backlog, organization by organization in fair turns. Needs PostgreSQL alone, so that work goes on while
@@ -29,6 +33,7 @@ class BacklogLoop extends IntakeLoop {
     private final OrganizationShares shares;
     private final IntakeConfig config;
     private final int worthwhile;
+    private final BulkPace pace;
     private boolean full;
 
     BacklogLoop(
@@ -36,9 +41,11 @@ class BacklogLoop extends IntakeLoop {
             OrganizationShares shares,
             WorkerLease lease,
             InFlight inFlight,
+            BulkPace pace,
             IntakeConfig config,
             Closing closing) {
         super("the backlog", new Pulse(closing, config));
+        this.pace = pace;
         this.rounds = rounds;
         this.shares = shares;
         this.worthwhile = Math.max(1, (int) (config.backlogBatch() * WORTHWHILE));
@@ -60,7 +67,7 @@ class BacklogLoop extends IntakeLoop {
         if (full) {
             shares.awaitReturned(worthwhile, WHILE_FULL);
         }
-        int room = inFlight.acquire(1, config.backlogBatch(), config.block());
+        int room = inFlight.acquire(1, pace.step(config.backlogBatch()), config.block());
         try {
             List<Share> wanted = rounds.next(room);
             int asked = wanted.stream().mapToInt(Share::most).sum();
@@ -72,10 +79,17 @@ class BacklogLoop extends IntakeLoop {
             }
             int claimed = rounds.claim(worker, wanted);
             room -= claimed;
-            // Lanes whose jobs are all under way are listed like others.
-            return claimed == 0 && rounds.isOver() ? config.backlogEvery() : Duration.ZERO;
+            if (claimed == 0) {
+                // Lanes whose jobs are all under way are listed like others.
+                return rounds.isOver() ? config.backlogEvery() : Duration.ZERO;
+            }
+            return Duration.ofNanos(pace.rest(organizations(wanted), claimed));
         } finally {
             inFlight.release(room);
         }
+    }
+
+    private static Set<OrganizationId> organizations(List<Share> wanted) {
+        return wanted.stream().map(share -> share.lane().organizationId()).collect(Collectors.toUnmodifiableSet());
     }
 }

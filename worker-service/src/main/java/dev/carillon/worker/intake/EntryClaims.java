@@ -1,14 +1,21 @@
 package dev.carillon.worker.intake;
 
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
+import dev.carillon.common.pace.BulkPace;
+import dev.carillon.common.store.Claim;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.WorkerId;
 import dev.carillon.worker.lease.WorkerLease;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Claims the jobs of entries that were read, until PostgreSQL has answered: the entries are nobody else's for now. */
 @Singleton
@@ -19,8 +26,16 @@ class EntryClaims {
     private final Claims claims;
     private final WorkerLease lease;
     private final Dispatcher dispatcher;
+    private final BulkPace pace;
 
-    EntryClaims(JobStore store, EntrySharing sharing, Claims claims, WorkerLease lease, Dispatcher dispatcher) {
+    EntryClaims(
+            JobStore store,
+            EntrySharing sharing,
+            Claims claims,
+            WorkerLease lease,
+            Dispatcher dispatcher,
+            BulkPace pace) {
+        this.pace = pace;
         this.store = store;
         this.sharing = sharing;
         this.claims = claims;
@@ -69,12 +84,22 @@ class EntryClaims {
             return false;
         }
         try {
-            claims.make(worker, store.claim(worker, List.copyOf(wanted.keySet())), job -> wanted.remove(job.id()));
+            claims.make(worker, claim(worker, wanted.values()), job -> wanted.remove(job.id()));
         } catch (RuntimeException e) {
             Log.warnf("%d jobs could not be claimed, trying again: %s", wanted.size(), e.getMessage());
             return false;
         }
         // A claim under a lease that ran out meanwhile may have been refused for that reason alone.
         return lease.holds(worker);
+    }
+
+    private Uni<Claim> claim(WorkerId worker, Collection<StreamEntry> wanted) {
+        Set<OrganizationId> organizations =
+                wanted.stream().map(StreamEntry::organization).collect(Collectors.toUnmodifiableSet());
+        List<JobId> jobs = wanted.stream().map(StreamEntry::job).toList();
+        return Uni.createFrom().deferred(() -> {
+            long asked = System.nanoTime();
+            return store.claim(worker, jobs).invoke(() -> pace.others(organizations, System.nanoTime() - asked));
+        });
     }
 }
