@@ -1,6 +1,8 @@
 package dev.carillon.common.http;
 
 import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -37,4 +39,32 @@ public interface HttpConfig {
     @WithDefault("P365D")
     @WithConverter(DurationOrZero.class)
     Duration strictTransportSecurity();
+
+    /**
+     * How long a request may take from its first byte to the end of its head. Whoever is slower is answered 408 and the connection
+     * is closed: it would otherwise be held for ever by a byte now and then.
+     */
+    @WithDefault("PT15S")
+    @WithConverter(PositiveDuration.class)
+    Duration headTimeout();
+
+    /** How long a body may take at first; every {@code minimum-body-rate} bytes of it earn another second. */
+    @WithDefault("PT20S")
+    @WithConverter(PositiveDuration.class)
+    Duration bodyTimeout();
+
+    /** Bytes of a body that have to arrive in a second, once its first time is used up. */
+    @WithDefault("8192")
+    @WithConverter(PositiveNumber.class)
+    int minimumBodyRate();
+
+    /** How long a client may take nothing of an answer that waits for it. Then the connection is closed, and its memory free. */
+    @WithDefault("PT30S")
+    @WithConverter(PositiveDuration.class)
+    Duration stalledAnswer();
+
+    /** Header fields that a request may have; one with more is answered 431. Browsers and proxies together send about 40. */
+    @WithDefault("100")
+    @WithConverter(PositiveNumber.class)
+    int maximumHeaders();
 }
