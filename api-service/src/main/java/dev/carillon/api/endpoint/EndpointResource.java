@@ -81,22 +81,21 @@ public class EndpointResource {
     public Uni<EndpointRepresentation> change(String id, RequestBody body) {
         EndpointId endpoint = EndpointId.of(id);
         return shown(endpoints.change(
-                caller.organizationId(),
-                endpoint,
-                EndpointRequest.change(body, config, submit.noop()),
-                author.get()));
+                caller.organizationId(), endpoint, EndpointRequest.change(body, config, submit.noop()), author.get()));
     }
 
     /** Deletes an endpoint. What it has not been told yet, it is not told any more. */
     @DELETE
     @Path("/{id}")
     public Uni<RestResponse<Void>> delete(String id) {
-        return endpoints.delete(caller.organizationId(), EndpointId.of(id), author.get()).map(deleted -> {
-            if (!deleted) {
-                throw EndpointRefusal.unknown();
-            }
-            return RestResponse.noContent();
-        });
+        return endpoints
+                .delete(caller.organizationId(), EndpointId.of(id), author.get())
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw EndpointRefusal.unknown();
+                    }
+                    return RestResponse.noContent();
+                });
     }
 
     /** Gives an endpoint a new secret. The answer alone shows it. */

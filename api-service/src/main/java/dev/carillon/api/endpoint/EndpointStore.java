@@ -77,7 +77,8 @@ class EndpointStore {
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    static final String DELETE = "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2 RETURNING " + COLUMNS;
+    static final String DELETE =
+            "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2 RETURNING " + COLUMNS;
 
     private final Pool pool;
     private final AuditLog audit;

@@ -63,8 +63,7 @@ final class MailAttributes {
         }
         // Of whatever program: a value that is a script has no other use. Except where it is text to read.
         String read = read(value);
-        return element.normalName().equals("meta")
-                || !(read.startsWith("javascript:") || read.startsWith("vbscript:"));
+        return element.normalName().equals("meta") || !(read.startsWith("javascript:") || read.startsWith("vbscript:"));
     }
 
     private static boolean isAddress(String name, String value) {

@@ -10,15 +10,14 @@ import org.jsoup.nodes.Element;
 /** Which elements a mail may have: all that show something, and none that run, embed a document, or change where this one leads. */
 final class MailElements {
 
-    private static final Set<String> HARMLESS = Set.of(
-            ("html head body title style link meta base "
-                            + "a abbr acronym address area article aside audio b bdi bdo big blink blockquote br caption center cite code "
-                            + "col colgroup data dd del details dfn dir div dl dt em fieldset figcaption figure font footer form "
-                            + "h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li main map mark marquee menu meter "
-                            + "nav nobr ol optgroup option p picture pre progress q rb rp rt rtc ruby s samp section select small source "
-                            + "span strike strong sub summary sup table tbody td textarea tfoot th thead time tr track tt u ul var "
-                            + "video wbr button")
-                    .split(" "));
+    private static final Set<String> HARMLESS = Set.of(("html head body title style link meta base "
+                    + "a abbr acronym address area article aside audio b bdi bdo big blink blockquote br caption center cite code "
+                    + "col colgroup data dd del details dfn dir div dl dt em fieldset figcaption figure font footer form "
+                    + "h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li main map mark marquee menu meter "
+                    + "nav nobr ol optgroup option p picture pre progress q rb rp rt rtc ruby s samp section select small source "
+                    + "span strike strong sub summary sup table tbody td textarea tfoot th thead time tr track tt u ul var "
+                    + "video wbr button")
+            .split(" "));
 
     /** What is in these is part of what they do. Others that are unknown leave their content behind. */
     private static final Set<String> WHOLLY = Set.of(
@@ -30,7 +29,8 @@ final class MailElements {
     private static final Pattern OFFICE = Pattern.compile("(o|v|w|x|m|st1):[a-z0-9]+");
 
     private static final Set<String> META = Set.of("content-type", "content-language", "x-ua-compatible");
-    private static final Set<String> LINKS = Set.of("stylesheet", "preconnect", "icon", "shortcut icon", "dns-prefetch");
+    private static final Set<String> LINKS =
+            Set.of("stylesheet", "preconnect", "icon", "shortcut icon", "dns-prefetch");
 
     private static final Pattern RUNS_IN_CSS =
             Pattern.compile("expression\\s*\\(|javascript\\s*:|vbscript\\s*:|-moz-binding", Pattern.CASE_INSENSITIVE);
@@ -57,17 +57,15 @@ final class MailElements {
         if (!HARMLESS.contains(name)) {
             return OFFICE.matcher(name).matches() ? Verdict.KEEP : Verdict.UNWRAP;
         }
-        boolean harmful =
-                switch (name) {
-                    case "style" -> runsInCss(element.data());
-                    case "meta" ->
-                        element.hasAttr("http-equiv")
-                                && !META.contains(element.attr("http-equiv").strip().toLowerCase(Locale.ROOT));
-                    case "link" ->
-                        !LINKS.contains(element.attr("rel").strip().toLowerCase(Locale.ROOT));
-                    case "base" -> element.hasAttr("href");
-                    default -> false;
-                };
+        boolean harmful = switch (name) {
+            case "style" -> runsInCss(element.data());
+            case "meta" ->
+                element.hasAttr("http-equiv")
+                        && !META.contains(element.attr("http-equiv").strip().toLowerCase(Locale.ROOT));
+            case "link" -> !LINKS.contains(element.attr("rel").strip().toLowerCase(Locale.ROOT));
+            case "base" -> element.hasAttr("href");
+            default -> false;
+        };
         return harmful ? Verdict.REMOVE : Verdict.KEEP;
     }
 

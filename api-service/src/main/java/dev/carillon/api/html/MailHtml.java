@@ -43,8 +43,7 @@ public record MailHtml(String html, List<String> removed) {
         return removed.isEmpty()
                 ? new MailHtml(html, List.of())
                 : new MailHtml(
-                        document.outerHtml(),
-                        removed.stream().limit(MOST_TOLD).toList());
+                        document.outerHtml(), removed.stream().limit(MOST_TOLD).toList());
     }
 
     private static void clean(Node node, Set<String> removed) {

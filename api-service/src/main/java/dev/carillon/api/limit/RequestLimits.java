@@ -139,8 +139,7 @@ public class RequestLimits {
         Optional<Caller> caller = callers.find();
         if (caller.isPresent() && found.get().subject() == SubjectKind.ORGANIZATION) {
             return quotas.of(caller.get().organizationId())
-                    .chain(own -> decide(
-                            request, List.of(organizationsCheck(own.of(found.get()), caller.get(), 1))));
+                    .chain(own -> decide(request, List.of(organizationsCheck(own.of(found.get()), caller.get(), 1))));
         }
         LimitSubject address = LimitSubject.address(client.address(request.request()));
         return decide(request, List.of(Check.of(found.get(), address, 1)));

@@ -68,8 +68,7 @@ public class MemberResource {
     @Path("/me")
     public Uni<RestResponse<Void>> leave() {
         UUID account = caller.person().session().account().value();
-        OrganizationId organization =
-                caller.find().map(Caller::organizationId).orElseThrow(MemberRefusal::unknown);
+        OrganizationId organization = caller.find().map(Caller::organizationId).orElseThrow(MemberRefusal::unknown);
         return members.leave(organization, account, author.get()).replaceWith(RestResponse.noContent());
     }
 

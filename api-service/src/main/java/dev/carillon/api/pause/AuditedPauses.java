@@ -60,7 +60,11 @@ class AuditedPauses {
 
     private static String subject(Pause pause) {
         PauseScope scope = pause.scope();
-        return (scope.channel() == null ? "all channels" : "channel " + scope.channel().wireName())
-                + (scope.priority() == null ? "" : ", priority " + scope.priority().wireName());
+        return (scope.channel() == null
+                        ? "all channels"
+                        : "channel " + scope.channel().wireName())
+                + (scope.priority() == null
+                        ? ""
+                        : ", priority " + scope.priority().wireName());
     }
 }

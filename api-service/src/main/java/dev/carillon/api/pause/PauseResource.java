@@ -43,11 +43,7 @@ public class PauseResource {
     private final SubmitConfig config;
 
     PauseResource(
-            PauseStore pauses,
-            AuditedPauses audited,
-            CurrentCaller caller,
-            CurrentAuthor author,
-            SubmitConfig config) {
+            PauseStore pauses, AuditedPauses audited, CurrentCaller caller, CurrentAuthor author, SubmitConfig config) {
         this.pauses = pauses;
         this.audited = audited;
         this.author = author;

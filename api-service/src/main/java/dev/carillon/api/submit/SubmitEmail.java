@@ -1,16 +1,16 @@
 package dev.carillon.api.submit;
 
 import dev.carillon.api.html.MailHtml;
-import dev.carillon.common.body.Reading;
-import dev.carillon.common.problem.FieldError;
 import dev.carillon.common.address.Mailbox;
 import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
+import dev.carillon.common.body.Reading;
 import dev.carillon.common.body.TextReader;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.EmailMessage;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.NewJob;
+import dev.carillon.common.problem.FieldError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -144,8 +144,7 @@ class SubmitFlow {
     /** The jobs that a request is answered with, in the order it asked for them. */
     private record Answer(List<SubmittedJob> jobs, boolean replayed) {
 
-        static Answer of(
-                List<Job> jobs, Set<Integer> deduplicated, List<List<FieldError>> warnings, boolean replayed) {
+        static Answer of(List<Job> jobs, Set<Integer> deduplicated, List<List<FieldError>> warnings, boolean replayed) {
             return new Answer(
                     IntStream.range(0, jobs.size())
                             .mapToObj(place -> new SubmittedJob(

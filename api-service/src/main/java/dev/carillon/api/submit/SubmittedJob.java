@@ -18,5 +18,4 @@ record SubmittedJob(
         @JsonUnwrapped JobRepresentation job,
         boolean deduplicated,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<FieldError> warnings) {}
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> warnings) {}

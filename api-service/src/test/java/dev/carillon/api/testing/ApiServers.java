@@ -37,11 +37,15 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.redis.hosts", TestServers.redis().url());
         settings.put("quarkus.redis.consumer.hosts", TestServers.redis().url());
         // All tests come from one address, many of them without a key, and people in tests are fast.
-        for (String policy : List.of("anonymous", "auth", "strict", "api")) {
+        for (String policy : List.of("anonymous", "auth", "strict", "invite", "api")) {
             settings.put("carillon.limit.policies." + policy + ".quota", "1000000");
         }
         // Room for a slow machine: without an answer of Redis in time nobody could sign in.
         settings.put("carillon.limit.deadline", "PT2S");
+        // Tests of slow clients need not be as slow.
+        settings.put("carillon.http.head-timeout", "PT3S");
+        settings.put("carillon.http.body-timeout", "PT3S");
+        settings.put("carillon.http.stalled-answer", "PT3S");
         settings.put("carillon.bootstrap.organization", ORGANIZATION);
         settings.put("carillon.bootstrap.admin-email", ADMIN_EMAIL);
         settings.put("carillon.bootstrap.admin-password", ADMIN_PASSWORD);

@@ -35,6 +35,12 @@ public interface HttpConfig {
     @WithDefault("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
     String contentSecurityPolicy();
 
+    /**
+     * Origins whose pages may read answers, such as {@code https://app.example.com}, separated by commas (CORS). None by default. They act
+     * by API keys alone: cookies are never sent with their requests.
+     */
+    Optional<List<String>> corsOrigins();
+
     /** Time for which browsers remember to come by TLS only. Sent over TLS alone; zero sends nothing. */
     @WithDefault("P365D")
     @WithConverter(DurationOrZero.class)
