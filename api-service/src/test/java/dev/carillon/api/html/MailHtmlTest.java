@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailHtmlTest {
@@ -48,10 +47,8 @@ class MailHtmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            value = {
+    @ValueSource(
+            strings = {
                 "<p>x<script>alert(1)</script>y | <script>",
                 "<SCRIPT SRC=//evil.example></SCRIPT>y | <script>",
                 "<img src=x onerror=alert(1)> | onerror of <img>",
@@ -84,7 +81,10 @@ class MailHtmlTest {
                 "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe> | <iframe>",
                 "<template><script>alert(1)</script></template> | <template>"
             })
-    void removesWhatRunsAndTellsOfIt(String html, String told) {
+    void removesWhatRunsAndTellsOfIt(String htmlAndTold) {
+        int bar = htmlAndTold.lastIndexOf(" | ");
+        String html = htmlAndTold.substring(0, bar);
+        String told = htmlAndTold.substring(bar + 3);
         MailHtml clean = MailHtml.of(html);
 
         assertThat(clean.removed().toString(), containsString(told));

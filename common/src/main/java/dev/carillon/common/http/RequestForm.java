@@ -38,7 +38,7 @@ final class RequestForm {
         List<String> lengths = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean chunked = lengths.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(lengths.getFirst());
         if (!lengths.isEmpty() && !(chunked && version.equals(HttpVersion.HTTP_1_1))) {
-            return bad("The only transfer encoding is a single chunked, of HTTP/1.1.");
+            return bad("The only transfer encoding is chunked, given once.");
         }
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() != 1 || !isHost(hosts.getFirst())) {

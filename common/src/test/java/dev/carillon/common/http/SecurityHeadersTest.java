@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecurityHeadersTest {
 
     @TestHTTPResource("/")
-    URI service;
+    URI service = URI.create("http://localhost");
 
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/numbers/1", "/numbers/none", "/nowhere", "/metrics", "/q/metrics"})

@@ -37,7 +37,7 @@ class PathTest {
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/[^\"]+\\.js)\"");
 
     @TestHTTPResource("/")
-    URI service;
+    URI service = URI.create("http://localhost");
 
     @ParameterizedTest
     @ValueSource(
