@@ -1,4 +1,5 @@
-/** What somebody may try who speaks to the service by its bytes. All of it is tried at one running service. */
+/** What somebody may try who means harm, at one running service. What they may try with bytes that are no requests is tested in
+ * {@code common}. */
 @NullMarked
 package dev.carillon.api.attack;
 

@@ -42,10 +42,6 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         }
         // Room for a slow machine: without an answer of Redis in time nobody could sign in.
         settings.put("carillon.limit.deadline", "PT2S");
-        // Tests of slow clients need not be as slow.
-        settings.put("carillon.http.head-timeout", "PT3S");
-        settings.put("carillon.http.body-timeout", "PT3S");
-        settings.put("carillon.http.stalled-answer", "PT3S");
         settings.put("carillon.bootstrap.organization", ORGANIZATION);
         settings.put("carillon.bootstrap.admin-email", ADMIN_EMAIL);
         settings.put("carillon.bootstrap.admin-password", ADMIN_PASSWORD);

@@ -16,7 +16,11 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                 "DATABASE_USER", database.user(),
                 "DATABASE_PASSWORD", database.password(),
                 "REDIS_HOST", "127.0.0.1",
-                "REDIS_PORT", Integer.toString(TestServers.redis().port()));
+                "REDIS_PORT", Integer.toString(TestServers.redis().port()),
+                // Tests of slow clients need not be as slow.
+                "carillon.http.head-timeout", "PT3S",
+                "carillon.http.body-timeout", "PT3S",
+                "carillon.http.stalled-answer", "PT3S");
     }
 
     /** They end with the JVM: other tests use them too. */

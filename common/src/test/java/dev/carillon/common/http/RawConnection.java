@@ -1,4 +1,4 @@
-package dev.carillon.api.attack;
+package dev.carillon.common.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.carillon.api.attack;
+package dev.carillon.common.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.carillon.api.testing.ApiServers;
-import io.quarkus.test.common.WithTestResource;
+import dev.carillon.common.testing.RealServers;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -23,12 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever sends or takes a byte now and then does not hold a connection for ever. */
 @QuarkusTest
-@WithTestResource(ApiServers.class)
+@QuarkusTestResource(RealServers.class)
 class SlowClientTest {
 
     private static final String HEAD =
-            "POST /v1/emails HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Authorization: Bearer " + ApiServers.API_KEY + "\r\n";
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final Duration LONG = Duration.ofSeconds(25);
 
     @TestHTTPResource("/")
@@ -36,7 +35,7 @@ class SlowClientTest {
 
     @Test
     void aHeadThatTricklesInEnds() throws IOException {
-        assertEndsWith408("GET /health/live HTTP/1.1\r\nX-Slow: ");
+        assertEndsWith408("GET /numbers/7 HTTP/1.1\r\nX-Slow: ");
     }
 
     @Test
@@ -77,7 +76,7 @@ class SlowClientTest {
         try (RawConnection connection = new RawConnection(service)) {
             connection.socket().setReceiveBufferSize(4_096);
             // Asks for far more than all buffers on the way hold, and reads none of it.
-            String request = "GET /openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String request = "GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n";
             List<String> requests = new ArrayList<>();
             for (int count = 0; count < 200; count++) {
                 requests.add(request);

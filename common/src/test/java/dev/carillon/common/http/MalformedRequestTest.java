@@ -1,4 +1,4 @@
-package dev.carillon.api.attack;
+package dev.carillon.common.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -6,10 +6,9 @@ import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.carillon.api.testing.ApiServers;
-import io.quarkus.test.common.WithTestResource;
+import dev.carillon.common.testing.RealServers;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -20,17 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not one well-formed request is refused, with a problem and the headers of every answer, and nothing behind it is read. */
 @QuarkusTest
-@WithTestResource(ApiServers.class)
+@QuarkusTestResource(RealServers.class)
 class MalformedRequestTest {
 
     private static final String HOST = "Host: localhost\r\n";
-    private static final String POST = "POST /v1/emails HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
-            + "Authorization: Bearer " + ApiServers.API_KEY + "\r\n";
-    private static final String GET = "GET /health/live HTTP/1.1\r\n";
+    private static final String POST = "POST /echo HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+    private static final String GET = "GET /numbers/7 HTTP/1.1\r\n";
     /** What somebody wants to have answered as a request of its own. */
     private static final String SMUGGLED = "GET /metrics HTTP/1.1\r\n" + HOST + "\r\n";
 
@@ -64,7 +61,7 @@ class MalformedRequestTest {
                 Arguments.of("negative length", 400, POST + "Content-Length: -1\r\n\r\n{}"),
                 Arguments.of("hexadecimal length", 400, POST + "Content-Length: 0x2\r\n\r\n{}"),
                 Arguments.of("enormous length", 400, POST + "Content-Length: 99999999999999999999\r\n\r\n{}"),
-                Arguments.of("bare line feeds", 400, "GET /health/live HTTP/1.1\nHost: localhost\n\n"),
+                Arguments.of("bare line feeds", 400, "GET /numbers/7 HTTP/1.1\nHost: localhost\n\n"),
                 Arguments.of("bare line feed in a field", 400, POST + "X: y\n" + chunks + "\r\n0\r\n\r\n"),
                 Arguments.of("bare carriage return", 400, GET + HOST + "X-A: b\rX-B: c\r\n\r\n"),
                 Arguments.of("NUL in a field", 400, GET + HOST + "X-A: b\u0000c\r\n\r\n"),
@@ -75,14 +72,14 @@ class MalformedRequestTest {
                 Arguments.of("no host", 400, GET + "\r\n"),
                 Arguments.of("two hosts", 400, GET + "Host: a\r\nHost: b\r\n\r\n"),
                 Arguments.of("no such host", 400, GET + "Host: a/../@b\r\n\r\n"),
-                Arguments.of("unknown version", 400, "GET /health/live HTTP/9.9\r\n" + HOST + "\r\n"),
+                Arguments.of("unknown version", 400, "GET /numbers/7 HTTP/9.9\r\n" + HOST + "\r\n"),
                 Arguments.of("no version", 400, "GET /health/live\r\n\r\n"),
                 Arguments.of("TLS", 400, "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"),
                 Arguments.of("CONNECT", 400, "CONNECT example.com:443 HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("asterisk", 400, "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
-                Arguments.of("NUL in the address", 400, "GET /v1/jobs/\u0000 HTTP/1.1\r\n" + HOST + "\r\n"),
-                Arguments.of("half an escape", 400, "GET /v1/jobs/%z HTTP/1.1\r\n" + HOST + "\r\n"),
-                Arguments.of("half an escape in the query", 400, "GET /v1/jobs?state=%z HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("NUL in the address", 400, "GET /numbers/\u0000 HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("half an escape", 400, "GET /numbers/%z HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("half an escape in the query", 400, "GET /numbers?state=%z HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("backslashes", 400, "GET /..\\..\\etc\\passwd HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("HTTP/2", 400, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                 Arguments.of("long address", 414, "GET /?" + "x".repeat(20_000) + " HTTP/1.1\r\n" + HOST + "\r\n"),
@@ -112,7 +109,7 @@ class MalformedRequestTest {
                     .send(POST + "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\n{}\r\n0\r\nX-Trailer: 1\r\n\r\n")
                     .answers();
 
-            assertThat(answers, startsWith("HTTP/1.1 422 "));
+            assertThat(answers, startsWith("HTTP/1.1 200 "));
         }
     }
 
@@ -125,47 +122,6 @@ class MalformedRequestTest {
                     .answers();
 
             assertThat(answers, startsWith("HTTP/1.1 200 "));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/..%2f..%2fetc/passwd",
-                "/%2e%2e/%2e%2e/etc/passwd",
-                "/../../etc/passwd",
-                "/..%5c..%5cetc",
-                "/..%252f..%252fapplication.properties",
-                "//etc/passwd",
-                "/META-INF/microprofile-config.properties",
-                "/application.properties",
-                "/openapi/%2e%2e/%2e%2e/application.properties",
-                "/v1/jobs/%00",
-                "/v1/jobs/%ff%fe",
-                "/v1/jobs/..%2f..%2fhealth"
-            })
-    void noAddressLeadsOutside(String address) throws IOException {
-        try (RawConnection connection = new RawConnection(service)) {
-            String answers = connection
-                    .send("GET " + address + " HTTP/1.1\r\nAuthorization: Bearer " + ApiServers.API_KEY + "\r\n" + HOST
-                            + "Connection: close\r\n\r\n")
-                    .answers();
-
-            assertThat(answers, startsWith("HTTP/1.1 404 "));
-            SECURITY_HEADERS.forEach(header -> assertThat(answers, containsStringIgnoringCase(header)));
-        }
-    }
-
-    @Test
-    void pathsThatAreNormalisedStillNeedAKey() throws IOException {
-        for (String address : List.of("/health/../v1/jobs", "/health/%2e%2e/v1/jobs", "/v1//jobs", "/v1/jobs;x=y")) {
-            try (RawConnection connection = new RawConnection(service)) {
-                String answers = connection
-                        .send("GET " + address + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")
-                        .answers();
-
-                assertTrue(answers.startsWith("HTTP/1.1 401 ") || answers.startsWith("HTTP/1.1 404 "), answers);
-            }
         }
     }
 }
