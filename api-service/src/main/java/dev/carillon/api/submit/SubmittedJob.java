@@ -1,6 +1,5 @@
 package dev.carillon.api.submit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.carillon.api.track.JobRepresentation;
 import dev.carillon.common.problem.FieldError;
@@ -11,11 +10,10 @@ import java.util.List;
  * A job as the answer to who asked for it.
  *
  * @param deduplicated whether it was there before, unfinished and with the same dedupe key, so that none was made
- * @param warnings what of the request is not in the job, and why; left out when all of it is
+ * @param warnings what of the request is not in the job, and why; empty when all of it is
  */
 @RegisterForReflection
 record SubmittedJob(
         @JsonUnwrapped JobRepresentation job,
         boolean deduplicated,
-
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> warnings) {}
+        List<FieldError> warnings) {}
