@@ -13,7 +13,4 @@ import java.util.List;
  * @param warnings what of the request is not in the job, and why; empty when all of it is
  */
 @RegisterForReflection
-record SubmittedJob(
-        @JsonUnwrapped JobRepresentation job,
-        boolean deduplicated,
-        List<FieldError> warnings) {}
+record SubmittedJob(@JsonUnwrapped JobRepresentation job, boolean deduplicated, List<FieldError> warnings) {}

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServers.class)
 class SlowClientTest {
 
-    private static final String HEAD =
-            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String HEAD = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final Duration LONG = Duration.ofSeconds(25);
 
     @TestHTTPResource("/")
