@@ -1,13 +1,14 @@
 package dev.carillon.common.http;
 
 import dev.carillon.common.problem.ProblemResponses;
-import io.netty.bootstrap.ChannelInitializerExtension;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class GuardedServer implements HttpServerOptionsCustomizer {
 
+    private final Vertx vertx;
     private final HttpConfig limits;
     private final long maximumBody;
     private final SecurityHeaders headers;
@@ -22,11 +24,13 @@ final class GuardedServer implements HttpServerOptionsCustomizer {
     private final ProblemResponses problems;
 
     GuardedServer(
+            Vertx vertx,
             HttpConfig limits,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maximumBody,
             SecurityHeaders headers,
             Client client,
             ProblemResponses problems) {
+        this.vertx = vertx;
         this.limits = limits;
         this.maximumBody = maximumBody.asLongValue();
         this.headers = headers;
@@ -34,25 +38,23 @@ final class GuardedServer implements HttpServerOptionsCustomizer {
         this.problems = problems;
     }
 
-    /** Before anything connects: Netty looks once whether there are extensions. */
-    void allowExtensions(@Observes @Priority(1) StartupEvent starting) {
-        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-    }
-
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         // Without TLS nobody speaks HTTP/2 to us on purpose, and an upgrade to it passes proxies that look at HTTP/1.1
         // alone.
         options.setHttp2ClearTextEnabled(false);
-        guard(options);
     }
 
-    @Override
-    public void customizeHttpsServer(HttpServerOptions options) {
-        guard(options);
+    void guard(@ObservesAsync HttpServerStart started) {
+        guard(started.options());
+    }
+
+    void guardTls(@ObservesAsync HttpsServerStart started) {
+        guard(started.options());
     }
 
     private void guard(HttpServerOptions options) {
-        new GuardSettings(options, limits, maximumBody, headers, client, problems).use();
+        GuardSettings settings = new GuardSettings(options, limits, maximumBody, headers, client, problems);
+        new GuardedAcceptor(settings).guard(((VertxInternal) vertx).getAcceptorEventLoopGroup());
     }
 }
