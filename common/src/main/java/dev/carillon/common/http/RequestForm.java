@@ -4,6 +4,7 @@ import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemKind;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -24,7 +25,7 @@ final class RequestForm {
         if (request.decoderResult().isFailure()) {
             return undecodable(request.decoderResult().cause());
         }
-        if (request.headers().size() > maximumHeaders) {
+        if (isMoreThan(request.headers(), maximumHeaders)) {
             return Problem.of(
                     ProblemKind.HEADERS_TOO_LARGE, "The request has more than %d headers.".formatted(maximumHeaders));
         }
@@ -48,6 +49,15 @@ final class RequestForm {
                 ? null
                 : bad(
                         "The address must begin with a slash, and its percent signs must be followed by two hexadecimal digits.");
+    }
+
+    /** Each counts, also those of one name, which the headers' own size counts once. */
+    private static boolean isMoreThan(HttpHeaders headers, int maximum) {
+        int count = 0;
+        for (var fields = headers.iteratorCharSequence(); fields.hasNext(); fields.next()) {
+            count++;
+        }
+        return count > maximum;
     }
 
     private static Problem undecodable(Throwable cause) {

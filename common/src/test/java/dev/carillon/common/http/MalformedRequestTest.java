@@ -74,7 +74,7 @@ class MalformedRequestTest {
                 Arguments.of("no such host", 400, GET + "Host: a/../@b\r\n\r\n"),
                 Arguments.of("unknown version", 400, "GET /numbers/7 HTTP/9.9\r\n" + HOST + "\r\n"),
                 Arguments.of("no version", 400, "GET /health/live\r\n\r\n"),
-                Arguments.of("TLS", 400, "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"),
+                Arguments.of("TLS", 400, "\u0016\u0003\u0001\u0002\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"),
                 Arguments.of("CONNECT", 400, "CONNECT example.com:443 HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("asterisk", 400, "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("NUL in the address", 400, "GET /numbers/\u0000 HTTP/1.1\r\n" + HOST + "\r\n"),

@@ -65,8 +65,7 @@ class PathTest {
 
         // Below /admin strangers are led to the sign-in, whatever there is.
         assertThat(
-                answer,
-                anyOf(startsWith("HTTP/1.1 404 "), startsWith("HTTP/1.1 400 "), startsWith("HTTP/1.1 303 ")));
+                answer, anyOf(startsWith("HTTP/1.1 404 "), startsWith("HTTP/1.1 400 "), startsWith("HTTP/1.1 303 ")));
         assertThat(answer, not(containsStringIgnoringCase("quarkus.")));
         assertThat(answer, not(containsStringIgnoringCase("root:")));
         SECURITY_HEADERS.forEach(header -> assertThat(answer, containsStringIgnoringCase(header)));

@@ -47,8 +47,8 @@ class HostResolverTest {
                 "169.254.169.254"
             })
     void aDisguisedAddressIsNotCalled(String host) {
-        RuntimeException refused =
-                assertThrows(RuntimeException.class, () -> resolver().resolve(host).await().indefinitely());
+        RuntimeException refused = assertThrows(
+                RuntimeException.class, () -> resolver().resolve(host).await().indefinitely());
 
         // 0177.0.0.1 and the like are no addresses to Java, so that there is nothing to call.
         assertTrue(
