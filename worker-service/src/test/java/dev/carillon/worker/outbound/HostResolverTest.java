@@ -32,7 +32,6 @@ class HostResolverTest {
                 "2130706433",
                 "0x7f000001",
                 "0x7f.1",
-                "0177.0.0.1",
                 "017700000001",
                 "0",
                 "localhost",
@@ -50,7 +49,7 @@ class HostResolverTest {
         RuntimeException refused = assertThrows(
                 RuntimeException.class, () -> resolver().resolve(host).await().indefinitely());
 
-        // 0177.0.0.1 and the like are no addresses to Java, so that there is nothing to call.
+        // 0x7f000001 and the like are no addresses to Java, so that there is nothing to call.
         assertTrue(
                 refused instanceof ForbiddenAddressException || refused instanceof UnresolvableHostException,
                 refused.toString());
@@ -58,7 +57,10 @@ class HostResolverTest {
 
     @Test
     void anAddressIsTheOneThatIsCalled() {
-        // No second resolution could have another answer.
+        // No second resolution could have another answer, and nobody else reads 0177 as 127.
+        assertEquals(
+                InetAddress.ofLiteral("177.0.0.1"),
+                resolver().resolve("0177.0.0.1").await().indefinitely());
         assertEquals(
                 InetAddress.ofLiteral("1.1.1.1"),
                 resolver().resolve("1.1.1.1").await().indefinitely());
