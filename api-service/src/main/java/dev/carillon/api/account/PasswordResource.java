@@ -76,7 +76,7 @@ public class PasswordResource {
         Field<String> email = fields.required("email", MailAddress::read);
         fields.refuseUnknown();
         mistakes.throwIfAny();
-        return resets.begin(email.get())
+        return EvenAnswer.of(resets.begin(email.get()))
                 .map(_ -> RestResponse.status(
                         RestResponse.Status.ACCEPTED,
                         new MailSent("If %s has an account, a mail is on its way. Open the link in it to go on."

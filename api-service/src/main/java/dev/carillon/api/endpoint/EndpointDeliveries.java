@@ -1,6 +1,8 @@
 package dev.carillon.api.endpoint;
 
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.audit.Author;
+import dev.carillon.api.audit.CurrentAuthor;
 import dev.carillon.api.track.JobRepresentation;
 import dev.carillon.common.body.RequestBody;
 import dev.carillon.common.identity.OrganizationId;
@@ -24,12 +26,15 @@ public class EndpointDeliveries {
     private final TestEvent test;
     private final ReplayStore replays;
     private final CurrentCaller caller;
+    private final CurrentAuthor author;
 
-    EndpointDeliveries(EndpointStore endpoints, TestEvent test, ReplayStore replays, CurrentCaller caller) {
+    EndpointDeliveries(
+            EndpointStore endpoints, TestEvent test, ReplayStore replays, CurrentCaller caller, CurrentAuthor author) {
         this.endpoints = endpoints;
         this.test = test;
         this.replays = replays;
         this.caller = caller;
+        this.author = author;
     }
 
     /** Sends a test event. The answer is the job that delivers it. */
@@ -37,7 +42,9 @@ public class EndpointDeliveries {
     @Path("/{id}/test")
     public Uni<RestResponse<JobRepresentation>> test(String id) {
         OrganizationId organization = caller.organizationId();
+        Author by = author.get();
         return enabled(organization, EndpointId.of(id))
+                .call(endpoint -> endpoints.noteTest(organization, endpoint, by))
                 .chain(endpoint -> test.send(organization, endpoint))
                 .map(JobRepresentation::from)
                 .map(job -> RestResponse.ResponseBuilder.ok(job)
@@ -54,7 +61,7 @@ public class EndpointDeliveries {
         EndpointId endpoint = EndpointId.of(id);
         ReplayRequest request = ReplayRequest.read(body, Instant.now());
         OrganizationId organization = caller.organizationId();
-        return replays.begin(organization, endpoint, request)
+        return replays.begin(organization, endpoint, request, author.get())
                 .chain(begun -> begun.map(replay -> Uni.createFrom().item(replay))
                         .orElseGet(() -> enabled(organization, endpoint).map(_ -> {
                             throw EndpointRefusal.replayUnderWay();

@@ -1,6 +1,7 @@
 package dev.carillon.api.endpoint;
 
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.audit.CurrentAuthor;
 import dev.carillon.api.submit.SubmitConfig;
 import dev.carillon.common.body.RequestBody;
 import io.smallrye.mutiny.Uni;
@@ -27,8 +28,14 @@ public class EndpointResource {
     private final EndpointConfig config;
     private final SubmitConfig submit;
     private final CurrentCaller caller;
+    private final CurrentAuthor author;
 
-    EndpointResource(EndpointStore endpoints, EndpointConfig config, SubmitConfig submit, CurrentCaller caller) {
+    EndpointResource(
+            EndpointStore endpoints,
+            EndpointConfig config,
+            SubmitConfig submit,
+            CurrentCaller caller,
+            CurrentAuthor author) {
         if (config.maxAttempts() < 1 || config.maxAttempts() > EndpointRequest.MOST_ATTEMPTS) {
             throw new IllegalArgumentException("carillon.endpoint.max-attempts must be from 1 to %d, not %d"
                     .formatted(EndpointRequest.MOST_ATTEMPTS, config.maxAttempts()));
@@ -37,6 +44,7 @@ public class EndpointResource {
         this.config = config;
         this.submit = submit;
         this.caller = caller;
+        this.author = author;
     }
 
     /** Makes an endpoint. The answer alone shows its secret. */
@@ -45,7 +53,7 @@ public class EndpointResource {
     public Uni<RestResponse<EndpointRepresentation>> create(RequestBody body) {
         EndpointRequest request = EndpointRequest.create(body, config, submit.noop());
         return endpoints
-                .create(caller.organizationId(), request, config.perOrganization())
+                .create(caller.organizationId(), request, config.perOrganization(), author.get())
                 .map(made -> made.orElseThrow(() -> EndpointRefusal.tooMany(config.perOrganization())))
                 .map(made -> RestResponse.ResponseBuilder.ok(EndpointRepresentation.withSecret(made))
                         .status(RestResponse.Status.CREATED)
@@ -73,19 +81,21 @@ public class EndpointResource {
     public Uni<EndpointRepresentation> change(String id, RequestBody body) {
         EndpointId endpoint = EndpointId.of(id);
         return shown(endpoints.change(
-                caller.organizationId(), endpoint, EndpointRequest.change(body, config, submit.noop())));
+                caller.organizationId(), endpoint, EndpointRequest.change(body, config, submit.noop()), author.get()));
     }
 
     /** Deletes an endpoint. What it has not been told yet, it is not told any more. */
     @DELETE
     @Path("/{id}")
     public Uni<RestResponse<Void>> delete(String id) {
-        return endpoints.delete(caller.organizationId(), EndpointId.of(id)).map(deleted -> {
-            if (!deleted) {
-                throw EndpointRefusal.unknown();
-            }
-            return RestResponse.noContent();
-        });
+        return endpoints
+                .delete(caller.organizationId(), EndpointId.of(id), author.get())
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw EndpointRefusal.unknown();
+                    }
+                    return RestResponse.noContent();
+                });
     }
 
     /** Gives an endpoint a new secret. The answer alone shows it. */
@@ -93,7 +103,7 @@ public class EndpointResource {
     @Path("/{id}/rotate-secret")
     public Uni<EndpointRepresentation> rotate(String id) {
         return endpoints
-                .rotate(caller.organizationId(), EndpointId.of(id), config.rotationGrace())
+                .rotate(caller.organizationId(), EndpointId.of(id), config.rotationGrace(), author.get())
                 .map(found -> EndpointRepresentation.withSecret(found.orElseThrow(EndpointRefusal::unknown)));
     }
 
@@ -101,14 +111,14 @@ public class EndpointResource {
     @POST
     @Path("/{id}/enable")
     public Uni<EndpointRepresentation> enable(String id) {
-        return shown(endpoints.enable(caller.organizationId(), EndpointId.of(id)));
+        return shown(endpoints.enable(caller.organizationId(), EndpointId.of(id), author.get()));
     }
 
     /** Tells an endpoint of nothing any more. */
     @POST
     @Path("/{id}/disable")
     public Uni<EndpointRepresentation> disable(String id) {
-        return shown(endpoints.disable(caller.organizationId(), EndpointId.of(id)));
+        return shown(endpoints.disable(caller.organizationId(), EndpointId.of(id), author.get()));
     }
 
     private static Uni<EndpointRepresentation> shown(Uni<Optional<Endpoint>> endpoint) {

@@ -1,5 +1,8 @@
 package dev.carillon.api.endpoint;
 
+import dev.carillon.api.audit.Act;
+import dev.carillon.api.audit.AuditLog;
+import dev.carillon.api.audit.Author;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.WebhookSecret;
 import io.smallrye.mutiny.Uni;
@@ -7,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +77,20 @@ class EndpointStore {
             WHERE id = $1 AND organization_id = $2
             RETURNING """ + " " + COLUMNS;
 
-    static final String DELETE = "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2";
+    static final String DELETE =
+            "DELETE FROM webhook_endpoint WHERE id = $1 AND organization_id = $2 RETURNING " + COLUMNS;
 
     private final Pool pool;
+    private final AuditLog audit;
     private final SecureRandom random = new SecureRandom();
 
-    EndpointStore(Pool pool) {
+    EndpointStore(Pool pool, AuditLog audit) {
         this.pool = pool;
+        this.audit = audit;
     }
 
     /** A new endpoint with a secret of its own; empty when the organization has {@code most} already. */
-    Uni<Optional<Endpoint>> create(OrganizationId organization, EndpointRequest request, int most) {
+    Uni<Optional<Endpoint>> create(OrganizationId organization, EndpointRequest request, int most, Author by) {
         Tuple values = request(Tuple.tuple().addUUID(organization.value()), request)
                 .addString(WebhookSecret.generate(random).value())
                 .addInteger(most);
@@ -90,7 +98,8 @@ class EndpointStore {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(organization.value()))
                 .chain(() -> transaction.preparedQuery(CREATE).execute(values))
-                .map(EndpointStore::first));
+                .map(EndpointStore::first)
+                .call(made -> told(transaction, organization, Act.WEBHOOK_ENDPOINT_CREATED, by, made)));
     }
 
     /** The organization's endpoints, the oldest first. */
@@ -104,37 +113,64 @@ class EndpointStore {
 
     /** The endpoint; empty when the organization has none of that id. So are the others. */
     Uni<Optional<Endpoint>> find(OrganizationId organization, EndpointId id) {
-        return one(FIND, values(organization, id));
+        return pool.preparedQuery(FIND).execute(values(organization, id)).map(EndpointStore::first);
     }
 
-    Uni<Optional<Endpoint>> change(OrganizationId organization, EndpointId id, EndpointRequest request) {
-        return one(CHANGE, request(values(organization, id), request));
+    Uni<Optional<Endpoint>> change(OrganizationId organization, EndpointId id, EndpointRequest request, Author by) {
+        return act(organization, Act.WEBHOOK_ENDPOINT_CHANGED, by, CHANGE, request(values(organization, id), request));
     }
 
     /** Gives it a new secret. The former one signs too for {@code grace}; the one before it no more. */
-    Uni<Optional<Endpoint>> rotate(OrganizationId organization, EndpointId id, Duration grace) {
-        return one(
+    Uni<Optional<Endpoint>> rotate(OrganizationId organization, EndpointId id, Duration grace, Author by) {
+        return act(
+                organization,
+                Act.WEBHOOK_SECRET_ROTATED,
+                by,
                 ROTATE,
                 values(organization, id)
                         .addString(WebhookSecret.generate(random).value())
                         .addLong(grace.toMillis()));
     }
 
-    Uni<Optional<Endpoint>> enable(OrganizationId organization, EndpointId id) {
-        return one(ENABLE, values(organization, id));
+    Uni<Optional<Endpoint>> enable(OrganizationId organization, EndpointId id, Author by) {
+        return act(organization, Act.WEBHOOK_ENDPOINT_ENABLED, by, ENABLE, values(organization, id));
     }
 
-    Uni<Optional<Endpoint>> disable(OrganizationId organization, EndpointId id) {
-        return one(DISABLE, values(organization, id));
+    Uni<Optional<Endpoint>> disable(OrganizationId organization, EndpointId id, Author by) {
+        return act(organization, Act.WEBHOOK_ENDPOINT_DISABLED, by, DISABLE, values(organization, id));
     }
 
     /** Answers whether there was one. */
-    Uni<Boolean> delete(OrganizationId organization, EndpointId id) {
-        return pool.preparedQuery(DELETE).execute(values(organization, id)).map(rows -> rows.rowCount() == 1);
+    Uni<Boolean> delete(OrganizationId organization, EndpointId id, Author by) {
+        return act(organization, Act.WEBHOOK_ENDPOINT_DELETED, by, DELETE, values(organization, id))
+                .map(Optional::isPresent);
     }
 
-    private Uni<Optional<Endpoint>> one(String statement, Tuple values) {
-        return pool.preparedQuery(statement).execute(values).map(EndpointStore::first);
+    /** Notes that a test was sent. */
+    Uni<Void> noteTest(OrganizationId organization, Endpoint endpoint, Author by) {
+        return pool.withTransaction(
+                transaction -> told(transaction, organization, Act.WEBHOOK_TEST_SENT, by, Optional.of(endpoint)));
+    }
+
+    private Uni<Optional<Endpoint>> act(
+            OrganizationId organization, Act act, Author by, String statement, Tuple values) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(statement)
+                .execute(values)
+                .map(EndpointStore::first)
+                .call(found -> told(transaction, organization, act, by, found)));
+    }
+
+    private Uni<Void> told(
+            SqlConnection transaction, OrganizationId organization, Act act, Author by, Optional<Endpoint> endpoint) {
+        return endpoint.map(found -> audit.write(
+                        transaction,
+                        organization,
+                        act,
+                        by,
+                        found.url(),
+                        Map.of("endpoint_id", found.id().value().toString())))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static Tuple values(OrganizationId organization, EndpointId id) {

@@ -1,5 +1,8 @@
 package dev.carillon.api.endpoint;
 
+import dev.carillon.api.audit.Act;
+import dev.carillon.api.audit.AuditLog;
+import dev.carillon.api.audit.Author;
 import dev.carillon.common.identity.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,8 @@ class ReplayStore {
                    first_job_id(greatest($3::timestamptz - interval '366 days', to_timestamp(0)))
             FROM webhook_endpoint WHERE id = $1 AND organization_id = $2 AND disabled_at IS NULL
             ON CONFLICT (endpoint_id) WHERE finished_at IS NULL DO NOTHING
-            RETURNING id, since, until, missed_only, deliveries, created_at, finished_at
+            RETURNING id, since, until, missed_only, deliveries, created_at, finished_at,
+                      (SELECT url FROM webhook_endpoint WHERE webhook_endpoint.id = endpoint_id) AS url
             """;
 
     static final String LIST = """
@@ -35,25 +40,37 @@ class ReplayStore {
             """;
 
     private final Pool pool;
+    private final AuditLog audit;
 
-    ReplayStore(Pool pool) {
+    ReplayStore(Pool pool, AuditLog audit) {
         this.pool = pool;
+        this.audit = audit;
     }
 
     /** Orders a replay; empty when there is no such endpoint, it is disabled, or a replay to it is under way. */
-    Uni<Optional<Replay>> begin(OrganizationId organization, EndpointId endpoint, ReplayRequest request) {
+    Uni<Optional<Replay>> begin(OrganizationId organization, EndpointId endpoint, ReplayRequest request, Author by) {
         Tuple values = Tuple.tuple()
                 .addUUID(endpoint.value())
                 .addUUID(organization.value())
                 .addOffsetDateTime(time(request.since()))
                 .addOffsetDateTime(time(request.until()))
                 .addBoolean(request.missedOnly());
-        return pool.preparedQuery(BEGIN).execute(values).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(replay(row));
-            }
-            return Optional.empty();
-        });
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(BEGIN)
+                .execute(values)
+                .chain(rows -> {
+                    for (Row row : rows) {
+                        return audit.write(
+                                        transaction,
+                                        organization,
+                                        Act.WEBHOOK_REPLAY_BEGUN,
+                                        by,
+                                        row.getString("url"),
+                                        Map.of("endpoint_id", endpoint.value().toString()))
+                                .replaceWith(Optional.of(replay(row)));
+                    }
+                    return Uni.createFrom().item(Optional.<Replay>empty());
+                }));
     }
 
     /** The latest replays, newest first. */

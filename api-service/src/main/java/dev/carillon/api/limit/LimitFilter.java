@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
 
 /**
- * Counts every request: from its address, where the table of operations names a policy for it, and by its sender, unless its method does.
+ * Counts every request: where the table of operations names a policy for it under that, and by its sender, unless its method does.
  * Refuses what is too much.
  */
 @Provider
@@ -44,7 +44,7 @@ public class LimitFilter implements ResteasyReactiveContainerRequestFilter {
         }
         Uni<Void> own = left ? Uni.createFrom().voidItem() : limits.admit();
         request.suspend();
-        named.map(limits::admitAddress)
+        named.map(limits::admitNamed)
                 .map(first -> first.chain(() -> own))
                 .orElse(own)
                 // Decided together with others, it has ended in another request's context.

@@ -10,6 +10,7 @@ import dev.carillon.common.limit.Limiter;
 import dev.carillon.common.limit.Policies;
 import dev.carillon.common.limit.Policy;
 import dev.carillon.common.limit.QuotaOverrides;
+import dev.carillon.common.limit.SubjectKind;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -120,19 +121,25 @@ public class RequestLimits {
 
     /** Counts a request without a valid key, or fails with what its client is told. */
     Uni<Void> admitAnonymous() {
-        return admitAddress(ANONYMOUS);
+        return admitNamed(ANONYMOUS);
     }
 
     /**
-     * Counts a request from its address under a policy, or fails with what its client is told.
+     * Counts a request under a policy, or fails with what its client is told: by the caller's organization where the policy is about
+     * organizations, by the address that it comes from otherwise.
      *
      * @param policy its name; one that is not configured limits nothing
      */
-    public Uni<Void> admitAddress(String policy) {
+    public Uni<Void> admitNamed(String policy) {
         RoutingContext request = current.getCurrent();
         Optional<Policy> found = policies.find(policy);
         if (found.isEmpty()) {
             return Uni.createFrom().voidItem();
+        }
+        Optional<Caller> caller = callers.find();
+        if (caller.isPresent() && found.get().subject() == SubjectKind.ORGANIZATION) {
+            return quotas.of(caller.get().organizationId())
+                    .chain(own -> decide(request, List.of(organizationsCheck(own.of(found.get()), caller.get(), 1))));
         }
         LimitSubject address = LimitSubject.address(client.address(request.request()));
         return decide(request, List.of(Check.of(found.get(), address, 1)));

@@ -10,6 +10,7 @@ import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.RequestBody;
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -60,6 +61,15 @@ public class MemberResource {
         fields.refuseUnknown();
         mistakes.throwIfAny();
         return members.change(by.organizationId(), account, role.get(), author.get(), by.role());
+    }
+
+    /** Leaves the organization for which the session acts. Nobody can be kept, except as its only owner. */
+    @DELETE
+    @Path("/me")
+    public Uni<RestResponse<Void>> leave() {
+        UUID account = caller.person().session().account().value();
+        OrganizationId organization = caller.find().map(Caller::organizationId).orElseThrow(MemberRefusal::unknown);
+        return members.leave(organization, account, author.get()).replaceWith(RestResponse.noContent());
     }
 
     /** Removes a member. Their account stays, and what they did. */

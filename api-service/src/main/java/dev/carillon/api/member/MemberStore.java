@@ -102,6 +102,24 @@ class MemberStore {
                 .replaceWithVoid();
     }
 
+    /** Takes somebody out at their own wish. Fails with a problem when they are no member, or the only owner. */
+    Uni<Void> leave(OrganizationId organization, UUID account, Author by) {
+        return database.withTransaction(transaction -> held(transaction, organization, account)
+                        .invoke(held -> held.refuseUnless(held.member().role(), false))
+                        .map(Held::member)
+                        // Before they are gone: the entry names them as a member.
+                        .call(member -> audit.write(
+                                transaction,
+                                organization,
+                                Act.MEMBER_LEFT,
+                                by,
+                                member.email(),
+                                Map.of("role", member.role().wireName())))
+                        .call(() -> transaction.preparedQuery(REMOVE).execute(Tuple.of(organization.value(), account))))
+                .invoke(_ -> standings.forget(new AccountId(account)))
+                .replaceWithVoid();
+    }
+
     /** A member who is not changed by anybody else until the transaction ends. */
     private record Held(Member member, boolean onlyOwner) {
 

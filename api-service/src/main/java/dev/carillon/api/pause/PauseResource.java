@@ -2,6 +2,7 @@ package dev.carillon.api.pause;
 
 import dev.carillon.api.access.Caller;
 import dev.carillon.api.access.CurrentCaller;
+import dev.carillon.api.audit.CurrentAuthor;
 import dev.carillon.api.submit.SubmitConfig;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
@@ -36,11 +37,16 @@ public class PauseResource {
     static final String PATH = "/v1/pauses";
 
     private final PauseStore pauses;
+    private final AuditedPauses audited;
     private final CurrentCaller caller;
+    private final CurrentAuthor author;
     private final SubmitConfig config;
 
-    PauseResource(PauseStore pauses, CurrentCaller caller, SubmitConfig config) {
+    PauseResource(
+            PauseStore pauses, AuditedPauses audited, CurrentCaller caller, CurrentAuthor author, SubmitConfig config) {
         this.pauses = pauses;
+        this.audited = audited;
+        this.author = author;
         this.caller = caller;
         this.config = config;
     }
@@ -62,7 +68,7 @@ public class PauseResource {
         mistakes.throwIfAny();
         Caller by = caller.get();
         PauseOrder order = wanted.order(by.organizationId());
-        return pauses.pause(order, by.actor())
+        return audited.pause(by.organizationId(), order, author.get())
                 .map(found -> found.map(PauseResource::answer)
                         // Removed since it was looked up.
                         .orElseThrow(() -> refused(
@@ -82,7 +88,7 @@ public class PauseResource {
     @Path("/{id}")
     public Uni<RestResponse<Void>> resume(String id) {
         PauseId pause = PauseId.parse(id).orElseThrow(PauseResource::unknown);
-        return pauses.resume(caller.organizationId(), pause).map(PauseResource::answer);
+        return audited.resume(caller.organizationId(), pause, author.get()).map(PauseResource::answer);
     }
 
     private static RestResponse<Void> answer(Resumption resumption) {

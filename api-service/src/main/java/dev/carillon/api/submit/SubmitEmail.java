@@ -1,13 +1,16 @@
 package dev.carillon.api.submit;
 
+import dev.carillon.api.html.MailHtml;
 import dev.carillon.common.address.Mailbox;
 import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
+import dev.carillon.common.body.Reading;
 import dev.carillon.common.body.TextReader;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.EmailMessage;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.NewJob;
+import dev.carillon.common.problem.FieldError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +33,7 @@ final class SubmitEmail implements JobRequest {
     private final Field<Mailbox> from;
     private final Field<Mailbox> replyTo;
     private final Field<String> subject;
-    private final Field<String> html;
+    private final Field<MailHtml> html;
     private final Field<String> text;
     private final Field<Map<String, String>> headers;
     private final JobOptions options;
@@ -42,7 +45,7 @@ final class SubmitEmail implements JobRequest {
         this.from = fields.optional("from", Mailbox::read);
         this.replyTo = fields.optional("reply_to", Mailbox::read);
         this.subject = fields.required("subject", SUBJECT);
-        this.html = fields.optional("html", PART);
+        this.html = fields.optional("html", SubmitEmail::readHtml);
         this.text = fields.optional("text", PART);
         this.headers = fields.texts("headers", MOST_HEADERS, EmailHeader::readName, EmailHeader::readValue);
         this.options = new JobOptions(fields, now, horizon);
@@ -60,15 +63,33 @@ final class SubmitEmail implements JobRequest {
         }
         if (!fields.has("html") && !fields.has("text")) {
             fields.mistake("text", "is required, or html, or both");
-        } else if (isEmpty(fields, "html", html) && isEmpty(fields, "text", text)) {
+        } else if (isHtmlEmpty(fields) && isEmpty(fields, "text", text)) {
             fields.mistake(html.isPresent() ? "html" : "text", "must not be empty");
         }
         EmailHeader.findRepeated(headers.orElse(Map.of()))
                 .ifPresent(name -> fields.mistake("headers", "must name each header once: " + name + " is repeated"));
     }
 
+    private static Reading<MailHtml> readHtml(String text) {
+        return switch (PART.read(text)) {
+            case Reading.Right<String>(String right) -> Reading.right(MailHtml.of(right));
+            case Reading.Wrong<String>(String message) -> Reading.wrong(message);
+        };
+    }
+
+    @Override
+    public List<FieldError> warnings() {
+        MailHtml content = html.orNull();
+        return content == null
+                ? List.of()
+                : content.removed().stream()
+                        .map(removed -> new FieldError("html", "had " + removed + ", which is not sent in mails"))
+                        .toList();
+    }
+
     @Override
     public NewJob job(JobId id, OrganizationId organization, MaxAttempts defaults) {
+        MailHtml content = html.orNull();
         EmailMessage message = new EmailMessage(
                 texts(to),
                 texts(cc),
@@ -76,7 +97,7 @@ final class SubmitEmail implements JobRequest {
                 text(from),
                 text(replyTo),
                 subject.get(),
-                html.orNull(),
+                content == null ? null : content.html(),
                 text.orNull(),
                 headers.orElse(Map.of()));
         return options.job(id, organization, message, defaults);
@@ -84,6 +105,10 @@ final class SubmitEmail implements JobRequest {
 
     private static int size(Field<List<Mailbox>> field) {
         return field.orElse(List.of()).size();
+    }
+
+    private boolean isHtmlEmpty(Fields fields) {
+        return html.isPresent() ? html.get().html().isBlank() : !fields.has("html");
     }
 
     /** Whether a part says nothing. One of a wrong type has its mistake already. */

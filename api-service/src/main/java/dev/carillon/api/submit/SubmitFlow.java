@@ -11,6 +11,7 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobIdGenerator;
 import dev.carillon.common.job.NewJob;
+import dev.carillon.common.problem.FieldError;
 import dev.carillon.common.store.Acceptance;
 import dev.carillon.common.store.IdempotencyKey;
 import dev.carillon.common.store.Submission;
@@ -93,14 +94,14 @@ class SubmitFlow {
                 .onFailure()
                 .recoverWithUni(refused ->
                         limits.admitJobs(0).chain(() -> Uni.createFrom().failure(refused)))
-                .call(submission -> limits.admitJobs(submission.jobs().size()))
-                .chain(submission -> intake.accept(submission)
-                        .map(acceptance -> answer(acceptance, submission.jobs().size())))
+                .call(asked -> limits.admitJobs(asked.warnings().size()))
+                .chain(asked ->
+                        intake.accept(asked.submission()).map(acceptance -> answer(acceptance, asked.warnings())))
                 .onFailure()
                 .invoke(metrics::countRejected);
     }
 
-    private Submission submission(
+    private Asked submission(
             String path, RequestBody body, HttpHeaders headers, BiFunction<Fields, Instant, List<JobRequest>> reader) {
         JsonNode json = body.json();
         Mistakes mistakes = body.mistakes();
@@ -114,22 +115,27 @@ class SubmitFlow {
                 .toList();
         IdempotencyKey key =
                 idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, RequestHash.of("POST", path, json));
-        return new Submission(organization, key, jobs);
+        return new Asked(
+                new Submission(organization, key, jobs),
+                requests.stream().map(JobRequest::warnings).toList());
     }
 
-    private Answer answer(Acceptance acceptance, int asked) {
+    /** What a request asks for, and what each of its jobs is to be answered with besides. */
+    private record Asked(Submission submission, List<List<FieldError>> warnings) {}
+
+    private Answer answer(Acceptance acceptance, List<List<FieldError>> warnings) {
         return switch (acceptance) {
             case Acceptance.Accepted accepted -> {
                 metrics.countAccepted(accepted.newJobs());
                 metrics.countDeduplicated(accepted.deduplicated().size());
-                yield Answer.of(accepted.jobs(), accepted.deduplicated(), false);
+                yield Answer.of(accepted.jobs(), accepted.deduplicated(), warnings, false);
             }
             case Acceptance.Replayed(List<Job> jobs, Set<Integer> deduplicated) -> {
-                if (jobs.size() < asked) {
+                if (jobs.size() < warnings.size()) {
                     throw IdempotencyRefusal.gone();
                 }
                 metrics.countReplayed();
-                yield Answer.of(jobs, deduplicated, true);
+                yield Answer.of(jobs, deduplicated, warnings, true);
             }
             case Acceptance.KeyReused() -> throw IdempotencyRefusal.reused();
         };
@@ -138,11 +144,13 @@ class SubmitFlow {
     /** The jobs that a request is answered with, in the order it asked for them. */
     private record Answer(List<SubmittedJob> jobs, boolean replayed) {
 
-        static Answer of(List<Job> jobs, Set<Integer> deduplicated, boolean replayed) {
+        static Answer of(List<Job> jobs, Set<Integer> deduplicated, List<List<FieldError>> warnings, boolean replayed) {
             return new Answer(
                     IntStream.range(0, jobs.size())
                             .mapToObj(place -> new SubmittedJob(
-                                    JobRepresentation.from(jobs.get(place)), deduplicated.contains(place)))
+                                    JobRepresentation.from(jobs.get(place)),
+                                    deduplicated.contains(place),
+                                    warnings.get(place)))
                             .toList(),
                     replayed);
         }

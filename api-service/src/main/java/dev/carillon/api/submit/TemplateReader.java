@@ -58,6 +58,8 @@ public class TemplateReader {
             }
         }
         JobRequest request = reader.read(fields, now, config.horizon());
+        // A schedule is made once, by somebody who can mend it; its jobs are made when nobody is told anything.
+        request.warnings().forEach(warning -> fields.mistake(warning.field(), warning.message()));
         return () -> {
             NewJob job = request.job(new JobId(NOBODY), new OrganizationId(NOBODY), maxAttempts);
             return new JobTemplate(

@@ -1,6 +1,7 @@
 package dev.carillon.api.account;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,8 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(ApiServers.class)
@@ -99,6 +102,22 @@ class PasswordResetTest {
         reset(mails.get(1).token(), "yet more unrelated wording")
                 .statusCode(422)
                 .body("errors[0].field", is("token"));
+    }
+
+    /** Who has an account costs more work, which nobody may see. */
+    @Test
+    void theAnswerComesAtEvenTimesWhoeverIsAskedFor() {
+        for (String email : List.of(ada.email(), "nobody-" + ada.email())) {
+            for (int time = 0; time < 3; time++) {
+                ask(email).statusCode(202).time(greaterThanOrEqualTo(EvenAnswer.STEP.toMillis()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 200", "1, 199", "199, 1", "200, 200", "450, 150"})
+    void whatIsLeftOfAStep(long passed, long rest) {
+        assertEquals(Duration.ofMillis(rest), EvenAnswer.rest(Duration.ofMillis(passed)));
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class LimitServers extends ApiServers {
         settings.put("carillon.limit.policies.api.quota", "100");
         settings.put("carillon.limit.policies.auth.quota", "4");
         settings.put("carillon.limit.policies.strict.quota", "3");
+        settings.put("carillon.limit.policies.invite.quota", "3");
         settings.put("carillon.limit.policies.shaded.quota", "1");
         settings.put("carillon.limit.policies.shaded.window", "PT1H");
         settings.put("carillon.limit.policies.shaded.subject", "user");

@@ -201,10 +201,10 @@ class RateLimitTest {
     void whatIsCountedByAddressAndSenderTellsOfBoth() {
         TestOrganization acme = TestOrganization.create(database);
         for (int left = 2; left >= 0; left--) {
-            invite(acme).statusCode(201).header("RateLimit", containsString("\"strict\";r=" + left + ";"));
+            invite(acme).statusCode(201).header("RateLimit", containsString("\"invite\";r=" + left + ";"));
         }
 
-        invite(acme).statusCode(429).body("detail", containsString("'strict'"));
+        invite(acme).statusCode(429).body("detail", containsString("'invite'"));
         acme.get("/v1/jobs").header("X-RateLimit-Remaining", "2");
     }
 

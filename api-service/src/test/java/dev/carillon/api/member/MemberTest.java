@@ -1,6 +1,7 @@
 package dev.carillon.api.member;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -85,6 +86,31 @@ class MemberTest {
         reader.get("/v1/jobs").statusCode(403);
         owner.delete("/v1/members/" + reader.id()).statusCode(404);
         owner.get("/v1/audit-log").body("data[0].act", is("member.removed"));
+    }
+
+    @Test
+    void whoLeavesIsNoMemberAtOnce() {
+        Person reader = Person.signedIn(database, acme, "reader");
+        Person owner = Person.signedIn(database, acme, "owner");
+        Person.create(database).join(acme, "owner");
+
+        reader.delete("/v1/members/me").statusCode(204);
+
+        reader.get("/v1/jobs").statusCode(403);
+        reader.delete("/v1/members/me").statusCode(404);
+        owner.get("/v1/audit-log")
+                .body("data[0].act", equalTo("member.left"))
+                .body("data[0].actor.id", equalTo(reader.id().toString()));
+    }
+
+    @Test
+    void theOnlyOwnerCannotLeave() {
+        TestOrganization alone = TestOrganization.create(database);
+        Person owner = Person.signedIn(database, alone, "owner");
+
+        owner.delete("/v1/members/me").statusCode(409);
+        alone.request().delete("/v1/members/me").then().statusCode(403);
+        owner.get("/v1/members").body("data", hasSize(1));
     }
 
     @Test

@@ -97,6 +97,28 @@ class SubmitEmailTest {
     }
 
     @Test
+    void whatCouldRunIsRemovedFromHtmlAndTold() {
+        String mail = "{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"html\":\"%s\"}";
+        String id = acme.post(PATH, mail.formatted("<p onclick='x()'>Hi<script>x()</script></p>"))
+                .statusCode(202)
+                .body("warnings.field", contains("html", "html"))
+                .body("warnings.message", hasItem("had <script>, which is not sent in mails"))
+                .extract()
+                .path("id");
+        assertEquals(
+                "<html><head></head><body><p>Hi</p></body></html>", payload(id).getString("html"));
+
+        acme.post(PATH, mail.formatted("<p style='color:red'>Hi"))
+                .statusCode(202)
+                .body("warnings", hasSize(0));
+        acme.post(
+                        "/v1/schedules",
+                        "{\"name\":\"x\",\"every\":\"P1D\",\"email\":" + mail.formatted("<script>x()</script>Hi") + "}")
+                .statusCode(422)
+                .body("errors.field", contains("email.html"));
+    }
+
+    @Test
     void whatIsStoredIsWhatTheWorkerWillSend() {
         String id = acme.post(PATH, """
                         {"to": ["Ada Lovelace <Ada@Example.COM>"], "cc": ["c@bücher.example"], "bcc": ["b@example.com"],

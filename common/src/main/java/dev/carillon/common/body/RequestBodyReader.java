@@ -6,6 +6,7 @@ import dev.carillon.common.problem.ProblemKind;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -63,6 +64,12 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
     }
 
     private RequestBody read(MediaType mediaType, InputStream entity) {
+        String encoding = current.getCurrent().request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            // Nothing is unpacked: a few bytes could become gigabytes.
+            return RequestBody.refused(Problem.of(
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken as they are, without Content-Encoding."));
+        }
         String charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
         return charset == null || charset.equalsIgnoreCase("utf-8")
                 ? RequestBody.of(() -> bytes(entity))

@@ -3,6 +3,7 @@ package dev.carillon.common.http;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +36,45 @@ public final class Client {
 
     /** Whether the client came by TLS, to us or to a trusted proxy. */
     public boolean secure(HttpServerRequest request) {
-        return request.connection().isSsl()
-                || "https".equalsIgnoreCase(protocol(request)) && proxies.trusts(peer(request));
+        return secure(
+                request.connection().isSsl(),
+                peer(request),
+                name -> request.headers().getAll(name));
+    }
+
+    /**
+     * The same, of a request that has not become one.
+     *
+     * @param tls whether it came to us by TLS
+     * @param peer the address of the other end of the connection
+     * @param fields its header fields by name
+     */
+    boolean secure(boolean tls, String peer, Function<String, List<String>> fields) {
+        return tls || "https".equalsIgnoreCase(protocol(fields)) && proxies.trusts(peer);
     }
 
     private List<String> hops(HttpServerRequest request) {
         return switch (header) {
-            case X_FORWARDED_FOR ->
-                request.headers().getAll(FORWARDED_FOR).stream()
-                        .flatMap(value -> Stream.of(value.split(",", -1)))
-                        .map(String::strip)
-                        .toList();
+            case X_FORWARDED_FOR -> split(request.headers().getAll(FORWARDED_FOR));
             case FORWARDED -> Forwarded.parameters(request.headers().getAll(FORWARDED), "for");
         };
     }
 
     /** How the client came to the proxy that speaks to us, the last of them. */
-    private @Nullable String protocol(HttpServerRequest request) {
-        return switch (header) {
-            case X_FORWARDED_FOR -> request.getHeader(FORWARDED_PROTO);
-            case FORWARDED -> {
-                List<String> protocols = Forwarded.parameters(request.headers().getAll(FORWARDED), "proto");
-                yield protocols.isEmpty() ? null : protocols.getLast();
-            }
+    private @Nullable String protocol(Function<String, List<String>> fields) {
+        List<String> protocols = switch (header) {
+            // Several in one field, or several fields: the last is of the proxy that speaks to us.
+            case X_FORWARDED_FOR -> split(fields.apply(FORWARDED_PROTO));
+            case FORWARDED -> Forwarded.parameters(fields.apply(FORWARDED), "proto");
         };
+        return protocols.isEmpty() ? null : protocols.getLast();
+    }
+
+    private static List<String> split(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
     }
 
     /** The other end of the connection: what the request itself tells may already come from a header. */

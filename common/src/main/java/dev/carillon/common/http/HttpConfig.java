@@ -1,6 +1,8 @@
 package dev.carillon.common.http;
 
 import dev.carillon.common.configuration.DurationOrZero;
+import dev.carillon.common.configuration.PositiveDuration;
+import dev.carillon.common.configuration.PositiveNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -33,8 +35,42 @@ public interface HttpConfig {
     @WithDefault("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
     String contentSecurityPolicy();
 
+    /**
+     * Origins whose pages may read answers, such as {@code https://app.example.com}, separated by commas (CORS). None by default. They act
+     * by API keys alone: cookies are never sent with their requests.
+     */
+    Optional<List<String>> corsOrigins();
+
     /** Time for which browsers remember to come by TLS only. Sent over TLS alone; zero sends nothing. */
     @WithDefault("P365D")
     @WithConverter(DurationOrZero.class)
     Duration strictTransportSecurity();
+
+    /**
+     * How long a request may take from its first byte to the end of its head. Whoever is slower is answered 408 and the connection
+     * is closed: it would otherwise be held for ever by a byte now and then.
+     */
+    @WithDefault("PT15S")
+    @WithConverter(PositiveDuration.class)
+    Duration headTimeout();
+
+    /** How long a body may take at first; every {@code minimum-body-rate} bytes of it earn another second. */
+    @WithDefault("PT20S")
+    @WithConverter(PositiveDuration.class)
+    Duration bodyTimeout();
+
+    /** Bytes of a body that have to arrive in a second, once its first time is used up. */
+    @WithDefault("8192")
+    @WithConverter(PositiveNumber.class)
+    int minimumBodyRate();
+
+    /** How long a client may take nothing of an answer that waits for it. Then the connection is closed, and its memory free. */
+    @WithDefault("PT30S")
+    @WithConverter(PositiveDuration.class)
+    Duration stalledAnswer();
+
+    /** Header fields that a request may have; one with more is answered 431. Browsers and proxies together send about 40. */
+    @WithDefault("100")
+    @WithConverter(PositiveNumber.class)
+    int maximumHeaders();
 }

@@ -7,6 +7,7 @@ import dev.carillon.common.job.Priority;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -79,7 +80,13 @@ public class PauseStore {
      * @param by of that organization, who wants it
      */
     public Uni<Optional<MadePause>> pause(PauseOrder order, Actor by) {
-        return pool.preparedQuery(PAUSE)
+        return pause(pool, order, by);
+    }
+
+    /** The same within a transaction. */
+    public Uni<Optional<MadePause>> pause(SqlClient transaction, PauseOrder order, Actor by) {
+        return transaction
+                .preparedQuery(PAUSE)
                 .execute(PauseRow.values(order, by.id()))
                 .map(rows -> {
                     for (Row row : rows) {
@@ -91,7 +98,13 @@ public class PauseStore {
 
     /** Ends a pause of the organization's own. Its jobs are claimed again from now on. */
     public Uni<Resumption> resume(OrganizationId organization, PauseId id) {
-        return pool.preparedQuery(RESUME)
+        return resume(pool, organization, id);
+    }
+
+    /** The same within a transaction. */
+    public Uni<Resumption> resume(SqlClient transaction, OrganizationId organization, PauseId id) {
+        return transaction
+                .preparedQuery(RESUME)
                 .execute(Tuple.of(organization.value(), id.value()))
                 .map(rows -> {
                     for (Row row : rows) {

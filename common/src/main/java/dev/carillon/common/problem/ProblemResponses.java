@@ -50,6 +50,15 @@ public class ProblemResponses {
                 .onFailure(_ -> context.request().connection().close());
     }
 
+    /**
+     * The body of an answer to what has not become a request.
+     *
+     * @param instance the path that was asked for, as far as it is known
+     */
+    public byte[] document(Problem problem, String instance) {
+        return body(ProblemDocument.of(problem, instance, null)).getBytes();
+    }
+
     private Buffer body(ProblemDocument document) {
         try {
             return Buffer.buffer(json.writeValueAsBytes(document));

@@ -115,6 +115,17 @@ class EnvironmentTest {
     }
 
     @Test
+    void pagesOfOtherOriginsMayReadNothingUnlessTheyAreNamed() {
+        assertFalse(translate().properties().keySet().stream().anyMatch(name -> name.contains("cors")));
+
+        given.put("carillon.http.cors-origins", "https://app.example.com");
+
+        assertEquals("true", property("quarkus.http.cors.enabled"));
+        assertEquals("https://app.example.com", property("quarkus.http.cors.origins"));
+        assertEquals("false", property("quarkus.http.cors.access-control-allow-credentials"));
+    }
+
+    @Test
     void blankMeansNotSet() {
         given.put("REDIS_URL", " ");
         given.put("LOG_LEVEL", "");

@@ -27,6 +27,7 @@ class PoliciesTest {
         "anonymous, 10, PT1M, ADDRESS, sliding-window, LOCAL",
         "auth, 5, PT15M, ADDRESS, sliding-window, CLOSED",
         "strict, 3, PT1H, ADDRESS, sliding-window, LOCAL",
+        "invite, 50, PT1H, ORGANIZATION, sliding-window, LOCAL",
         "message-user, 10, PT1M, USER, sliding-window, LOCAL",
         "message-address, 20, PT1M, ADDRESS, sliding-window, LOCAL",
         "connection, 5, PT1M, ADDRESS, sliding-window, LOCAL",
@@ -78,7 +79,7 @@ class PoliciesTest {
         assertEquals(7, policies.find("api-key").orElseThrow().quota().amount());
         assertTrue(policies.find("message-address").orElseThrow().shadow());
         assertEquals(Fallback.LOCAL, policies.find("auth").orElseThrow().fallback());
-        assertEquals(14, policies.all().size());
+        assertEquals(15, policies.all().size());
     }
 
     @Test

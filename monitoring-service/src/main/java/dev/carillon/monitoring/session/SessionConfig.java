@@ -35,6 +35,11 @@ public interface SessionConfig {
     @WithConverter(PositiveNumber.class)
     int failedSignIns();
 
+    /** The same for one address and whatever accounts: trying one password with many people is guessing too. */
+    @WithDefault("20")
+    @WithConverter(PositiveNumber.class)
+    int failedSignInsOfAddress();
+
     /** The window for failed sign-ins. */
     @WithDefault("15m")
     @WithConverter(PositiveDuration.class)

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Slows down who guesses passwords: so many failures for one address and one account, and more are not even tried. It counts
+ * Slows down who guesses passwords: so many failures for one address and one account, or for one address and many accounts, and more are
+ * not even tried. It counts
  * before the password is looked at, so that many guesses at once count as many.
  */
 @Singleton
@@ -29,7 +30,13 @@ class SignInBrake {
 
     /** Counts a try. Answers how long to wait before the next when this one is too many. */
     Uni<Optional<Duration>> count(String address, String email) {
-        String key = key(address, email);
+        return count(key(address, ""), config.failedSignInsOfAddress())
+                .chain(wait -> wait.isPresent()
+                        ? Uni.createFrom().item(wait)
+                        : count(key(address, email), config.failedSignIns()));
+    }
+
+    private Uni<Optional<Duration>> count(String key, int allowed) {
         return redis.pipeline(List.of(
                         RedisCommands.request(
                                 Command.SET,
@@ -40,16 +47,26 @@ class SignInBrake {
                                 "NX"),
                         RedisCommands.request(Command.INCR, key),
                         RedisCommands.request(Command.PTTL, key)))
-                .map(answers -> wait(answers.get(1), answers.get(2)));
+                .map(answers -> wait(answers.get(1), answers.get(2), allowed));
     }
 
     /** The person knew the password: what they mistyped before no longer counts. */
     Uni<Void> release(String address, String email) {
-        return redis.send(Command.DEL, key(address, email)).replaceWithVoid();
+        // Two commands: the keys need not be on one server of a cluster.
+        return redis.send(Command.DEL, key(address, email))
+                .chain(() -> redis.pipeline(List.of(
+                        RedisCommands.request(Command.DECR, key(address, "")),
+                        // Had the window ended since, the key would be a new one.
+                        RedisCommands.request(
+                                Command.PEXPIRE,
+                                key(address, ""),
+                                config.failedSignInWindow().toMillis(),
+                                "NX"))))
+                .replaceWithVoid();
     }
 
-    private Optional<Duration> wait(Response tries, Response millisecondsLeft) {
-        return tries.toInteger() > config.failedSignIns()
+    private Optional<Duration> wait(Response tries, Response millisecondsLeft, int allowed) {
+        return tries.toInteger() > allowed
                 ? Optional.of(Duration.ofMillis(Math.max(1_000, millisecondsLeft.toLong())))
                 : Optional.empty();
     }

@@ -34,6 +34,8 @@ public class MonitoringServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.redis.consumer.hosts", cache.url());
         // The service's own instance reports more often than by default, so that tests wait less.
         settings.put("carillon.telemetry.interval", "1s");
+        // All of them come from one address.
+        settings.put("carillon.session.failed-sign-ins-of-address", "200");
         return settings;
     }
 
