@@ -134,6 +134,7 @@ final class ApiClient {
 
     private static Answer answer(HttpResponse<String> response) {
         try {
+            Ledger.keepThoseOf(response);
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -142,7 +143,9 @@ final class ApiClient {
 
     private static String json(Map<String, ?> body) {
         try {
-            return JSON.writeValueAsString(body);
+            String json = JSON.writeValueAsString(body);
+            Ledger.keepThoseOf(json);
+            return json;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

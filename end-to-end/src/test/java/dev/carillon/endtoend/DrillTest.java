@@ -34,9 +34,12 @@ class DrillTest {
         faults = new Faults(fleet);
     }
 
+    /** Its logs go with it. */
     @AfterAll
     static void stop() {
-        fleet.close();
+        try (Fleet ending = fleet) {
+            SecretsOfTheDrill.assertHidden(ending);
+        }
     }
 
     @Test

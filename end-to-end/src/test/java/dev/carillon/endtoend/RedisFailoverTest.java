@@ -51,6 +51,7 @@ class RedisFailoverTest {
             assertTrue(result.passed(), result.toString());
             assertEquals(0, result.verdict().twice(), "delivered twice");
             assertEquals(0, result.load().unavailable() + result.load().unanswered(), "not accepted");
+            SecretsOfTheDrill.assertHidden(fleet);
         }
     }
 }

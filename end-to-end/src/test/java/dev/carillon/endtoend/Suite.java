@@ -33,7 +33,8 @@ final class Suite {
 
     private static final String DATABASE = "carillon";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path LOGS =
+    /** Where the services of this run write. */
+    static final Path LOGS =
             Path.of("target", "end-to-end-logs", UUID.randomUUID().toString());
 
     /** Fast where production is patient, so that tests of failures take seconds. */
@@ -71,6 +72,8 @@ final class Suite {
         postgres.createDatabase(DATABASE);
         redis = RedisServer.temporary();
         mail = new TestMail();
+        Ledger.keep("password", PASSWORD);
+        Ledger.keepThoseOf(API_KEY + " " + ADMINISTRATOR);
         api = service(
                 "api-service",
                 Map.of(
@@ -102,14 +105,19 @@ final class Suite {
     }
 
     private void stop() {
+        stopServices();
+        mail.close();
+        redis.close();
+        postgres.close();
+    }
+
+    /** Ends the services, those that run, so that their logs are complete. Nothing of the suite can be used afterwards. */
+    void stopServices() {
         // In good order, so that the services can write what they covered.
         Stream.of(api, worker, secondWorker, monitoring)
                 .filter(Suite::wasStarted)
                 .parallel()
                 .forEach(service -> service.server().stop());
-        mail.close();
-        redis.close();
-        postgres.close();
     }
 
     private static boolean wasStarted(Service service) {

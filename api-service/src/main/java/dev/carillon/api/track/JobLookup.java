@@ -3,6 +3,7 @@ package dev.carillon.api.track;
 import dev.carillon.api.access.CurrentCaller;
 import dev.carillon.common.job.Job;
 import dev.carillon.common.job.JobId;
+import dev.carillon.common.log.LogField;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
@@ -22,9 +23,11 @@ public class JobLookup {
         this.caller = caller;
     }
 
-    /** The id in a path. Throws 404 for what is none, as for a job that does not exist. */
+    /** The id in a path, which the lines of the request carry from then on. Throws 404 for what is none, as for a job that does not exist. */
     public static JobId id(String text) {
-        return JobId.parse(text).orElseThrow(JobLookup::unknown);
+        JobId id = JobId.parse(text).orElseThrow(JobLookup::unknown);
+        LogField.JOB_ID.put(id);
+        return id;
     }
 
     /** The caller's job. Fails with 404 when there is none of that id, or it is another organization's. */

@@ -10,6 +10,7 @@ import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
 import dev.carillon.common.store.JobTimelines;
 import dev.carillon.common.store.JobTimelines.OwnedJob;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -54,6 +55,8 @@ public class WatchResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    // Streams are taken for such as need no thread, unless it is said.
+    @Blocking
     @RunOnVirtualThread
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     public Multi<OutboundSseEvent> events(String id, @Context HttpHeaders headers, @Context Sse sse) {

@@ -75,7 +75,7 @@ class AccessTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer")
                 .contentType("application/problem+json")
-                .body("type", is("https://carillon.dev/problems/unauthenticated"));
+                .body("type", is("/problems/unauthenticated"));
     }
 
     @ParameterizedTest

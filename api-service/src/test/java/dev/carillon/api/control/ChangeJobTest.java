@@ -95,7 +95,7 @@ class ChangeJobTest {
 
         change(job, "{\"run_at\":\"%s\"}".formatted(TOMORROW))
                 .statusCode(409)
-                .body("type", is("https://carillon.dev/problems/job-state"))
+                .body("type", is("/problems/job-state"))
                 .body("detail", containsString("The job is " + state + "."));
     }
 

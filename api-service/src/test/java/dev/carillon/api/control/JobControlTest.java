@@ -55,7 +55,7 @@ class JobControlTest {
         acme.post("/v1/jobs/" + job + "/cancel", "")
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("type", is("https://carillon.dev/problems/job-state"))
+                .body("type", is("/problems/job-state"))
                 .body("detail", containsString("The job is " + state + "."));
         acme.get("/v1/jobs/" + job).body("state", is(state));
     }
@@ -82,7 +82,7 @@ class JobControlTest {
 
         acme.post("/v1/jobs/" + job + "/retry", "")
                 .statusCode(409)
-                .body("type", is("https://carillon.dev/problems/job-state"))
+                .body("type", is("/problems/job-state"))
                 .body("detail", containsString("The job is " + state + "."));
     }
 
@@ -109,7 +109,7 @@ class JobControlTest {
 
         acme.post("/v1/jobs/" + job + "/discard", "")
                 .statusCode(409)
-                .body("type", is("https://carillon.dev/problems/job-state"))
+                .body("type", is("/problems/job-state"))
                 .body("detail", containsString("The job is " + state + "."));
     }
 }

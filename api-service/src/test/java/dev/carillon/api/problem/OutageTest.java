@@ -76,7 +76,7 @@ class OutageTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
-                .body("type", is("https://carillon.dev/problems/unavailable"));
+                .body("type", is("/problems/unavailable"));
         acme.get("/v1/jobs/" + job).statusCode(503).header("Retry-After", notNullValue());
 
         MortalServers.postgres().launch();

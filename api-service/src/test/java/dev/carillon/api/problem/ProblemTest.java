@@ -22,6 +22,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +130,7 @@ class ProblemTest {
     void aLargeBodyIs413() throws IOException {
         String announced = raw("POST " + EMAILS + " HTTP/1.1\r\nContent-Length: 1048577\r\n", "{");
         assertTrue(announced.startsWith("HTTP/1.1 413 "), announced);
-        assertTrue(announced.contains("https://carillon.dev/problems/body-too-large"), announced);
+        assertTrue(announced.contains("/problems/body-too-large"), announced);
 
         String batch = raw("POST /v1/emails/batch HTTP/1.1\r\nContent-Length: 10485761\r\n", "{");
         assertTrue(batch.startsWith("HTTP/1.1 413 "), batch);
@@ -137,7 +142,7 @@ class ProblemTest {
                 "POST " + EMAILS + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n",
                 ("40000\r\n" + " ".repeat(0x40000) + "\r\n").repeat(5));
         assertTrue(streamed.startsWith("HTTP/1.1 413 "), streamed);
-        assertTrue(streamed.contains("https://carillon.dev/problems/body-too-large"), streamed);
+        assertTrue(streamed.contains("/problems/body-too-large"), streamed);
     }
 
     @Test
@@ -180,10 +185,40 @@ class ProblemTest {
                 .body("trace_id", is("4bf92f3577b34da6a3ce929d0e0e4736"));
     }
 
+    /** Submissions share commits, in whose outcome the requests of others are told too. */
+    @Test
+    void refusalsOfRequestsSideBySideCarryTheirOwnTraces() throws InterruptedException {
+        String mail =
+                "{\"to\":[\"a@b.de\"],\"subject\":\"x\",\"text\":\"x\",\"run_at\":\"2099-01-01T00:00:00Z\",\"dedupe_key\":\"one\"}";
+        acme.post(EMAILS, mail).statusCode(202);
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        CountDownLatch done = new CountDownLatch(40);
+        for (int i = 0; i < 40; i++) {
+            String trace = "%032x".formatted(i + 1);
+            Thread.ofVirtual().start(() -> {
+                String told = acme.request()
+                        .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                        .contentType(ContentType.JSON)
+                        .body(mail)
+                        .post(EMAILS)
+                        .then()
+                        .extract()
+                        .path("trace_id");
+                if (!trace.equals(told)) {
+                    wrong.add(trace + " was told " + told);
+                }
+                done.countDown();
+            });
+        }
+
+        assertTrue(done.await(30, TimeUnit.SECONDS), "all are answered");
+        assertEquals(List.of(), List.copyOf(wrong));
+    }
+
     private static void problem(ValidatableResponse response, int status, String kind, String instance) {
         String answer = response.statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", is("https://carillon.dev/problems/" + kind))
+                .body("type", is("/problems/" + kind))
                 .body("status", is(status))
                 .body("title", not(""))
                 .body("detail", not(""))

@@ -117,7 +117,7 @@ class DedupeKeyTest {
 
         acme.post("/v1/jobs/" + first + "/retry", "")
                 .statusCode(409)
-                .body("type", is("https://carillon.dev/problems/conflict"))
+                .body("type", is("/problems/conflict"))
                 .body("detail", containsString(second));
         acme.get("/v1/jobs/" + first).body("state", is("cancelled"));
 

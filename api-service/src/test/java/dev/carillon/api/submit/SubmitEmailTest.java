@@ -171,7 +171,7 @@ class SubmitEmailTest {
                         """)
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("type", is("https://carillon.dev/problems/validation"))
+                .body("type", is("/problems/validation"))
                 .body("instance", is(PATH))
                 .body(
                         "errors.field",

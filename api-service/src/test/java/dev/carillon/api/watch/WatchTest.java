@@ -225,7 +225,7 @@ class WatchTest {
                     .statusCode(429)
                     .contentType("application/problem+json")
                     .header("Retry-After", notNullValue())
-                    .body("type", is("https://carillon.dev/problems/too-many-requests"));
+                    .body("type", is("/problems/too-many-requests"));
 
             long before = queries();
             jobs.forEach(job -> move(job, JobState.CANCELLED));

@@ -1,5 +1,6 @@
 package dev.carillon.common.health;
 
+import dev.carillon.common.problem.ReadOnly;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -23,9 +24,11 @@ final class HealthRoutes {
     private static final int NOT_FOUND = 404;
 
     private final Health health;
+    private final ReadOnly readOnly;
 
-    HealthRoutes(Health health) {
+    HealthRoutes(Health health, ReadOnly readOnly) {
         this.health = health;
+        this.readOnly = readOnly;
     }
 
     void register(@Observes Router router) {
@@ -43,7 +46,8 @@ final class HealthRoutes {
         }
     }
 
-    private static void register(Router router, String path, Handler<RoutingContext> handler) {
+    private void register(Router router, String path, Handler<RoutingContext> handler) {
+        readOnly.protect(router, path);
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     }
 

@@ -1,6 +1,8 @@
 package dev.carillon.common.log;
 
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /**
@@ -11,7 +13,10 @@ public enum LogField {
     /** The HTTP request: the caller's {@code X-Request-Id}, or one of ours. */
     REQUEST_ID("request_id"),
 
-    /** The trace that the request belongs to: from the caller's {@code traceparent}, or one of ours. */
+    /**
+     * The trace that the request belongs to: from the caller's {@code traceparent}, or one of ours. The attempts of a job are a trace of their
+     * own, in whichever workers they are made.
+     */
     TRACE_ID("trace_id"),
 
     /** The job that is submitted, delivered or settled. */
@@ -20,10 +25,17 @@ public enum LogField {
     /** The organization on whose behalf something happens. */
     ORGANIZATION_ID("organization_id");
 
+    private static final HexFormat HEX = HexFormat.of();
+
     private final String key;
 
     LogField(String key) {
         this.key = key;
+    }
+
+    /** The id of the trace that all work on a thing belongs to: that of the thing, without hyphens. */
+    public static String trace(UUID id) {
+        return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
     }
 
     /** The name in the log. */

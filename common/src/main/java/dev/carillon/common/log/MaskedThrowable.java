@@ -9,19 +9,26 @@ import org.jspecify.annotations.Nullable;
  * Stands in for an exception whose message, or that of a cause, must not be logged as it is. It prints like the original, with
  * the same stack trace.
  */
-final class MaskedThrowable extends Throwable {
+public final class MaskedThrowable extends Throwable {
 
     private final String text;
+    private final transient Throwable original;
 
     private MaskedThrowable(Throwable original, @Nullable Throwable cause) {
         super(Masking.mask(String.valueOf(original.getMessage())), cause, true, true);
         this.text = Masking.mask(original.toString());
+        this.original = original;
         setStackTrace(original.getStackTrace());
     }
 
     /** The same exception when nothing in it needs hiding, else its masked stand-in. */
-    static Throwable mask(Throwable original) {
+    public static Throwable mask(Throwable original) {
         return needsMasking(original, newSet()) ? copy(original, newSet()) : original;
+    }
+
+    /** What a stand-in stands for, or the exception itself. Not to be shown. */
+    public static Throwable original(Throwable throwable) {
+        return throwable instanceof MaskedThrowable masked ? masked.original : throwable;
     }
 
     private static boolean needsMasking(@Nullable Throwable throwable, Set<Throwable> seen) {

@@ -21,9 +21,22 @@ public final class MaskingFilter implements Filter {
             record.setThrown(MaskedThrowable.mask(thrown));
         }
         if (record instanceof ExtLogRecord line) {
+            maskRequestId(line);
             LineContext.write(line);
         }
         return true;
+    }
+
+    /** The only field that comes from outside: somebody may send what is no id. */
+    private static void maskRequestId(ExtLogRecord line) {
+        String key = LogField.REQUEST_ID.key();
+        String given = line.getMdc(key);
+        if (given != null) {
+            String masked = Masking.mask(given);
+            if (!masked.equals(given)) {
+                line.putMdc(key, masked);
+            }
+        }
     }
 
     private static void replaceMessage(LogRecord record, String masked) {

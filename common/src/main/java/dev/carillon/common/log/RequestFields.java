@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Gives each HTTP request its ids before anything else sees it, and returns the request id with the answer. */
 @Singleton
-final class RequestFields {
+public final class RequestFields {
 
     /** Before every other filter: their lines carry the ids too. */
     static final int PRIORITY = 10_000;
@@ -27,7 +27,19 @@ final class RequestFields {
             Pattern.compile("[0-9a-f]{2}-(?<trace>(?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     void register(@Observes Filters filters) {
-        filters.register(RequestFields::identify, PRIORITY);
+        filters.register(
+                context -> {
+                    identify(context);
+                    context.next();
+                },
+                PRIORITY);
+    }
+
+    /** Gives a request its ids that has none yet, because it was refused before anything saw it. */
+    public static void assure(RoutingContext context) {
+        if (!context.response().headers().contains(HEADER)) {
+            identify(context);
+        }
     }
 
     private static void identify(RoutingContext context) {
@@ -35,7 +47,6 @@ final class RequestFields {
         LogField.REQUEST_ID.put(requestId);
         LogField.TRACE_ID.put(traceId(Optional.ofNullable(context.request().getHeader("traceparent"))));
         context.response().putHeader(HEADER, requestId);
-        context.next();
     }
 
     static String requestId(Optional<String> given) {

@@ -1,6 +1,8 @@
 package dev.carillon.common.metric;
 
+import dev.carillon.common.problem.ReadOnly;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -21,9 +23,21 @@ final class MetricRoutes {
     /** Before the route of Quarkus that answers. */
     private static final int EARLY = -1_000;
 
+    private final ReadOnly readOnly;
+
+    MetricRoutes(ReadOnly readOnly) {
+        this.readOnly = readOnly;
+    }
+
     void register(@Observes Router router) {
+        readOnly.protect(router, PATH);
+        ALIASES.forEach(alias -> readOnly.protect(router, alias));
         router.get(PATH).order(EARLY).handler(MetricRoutes::preferPlainText);
-        ALIASES.forEach(alias -> router.get(alias).order(EARLY).handler(context -> context.reroute(PATH)));
+        ALIASES.forEach(alias -> router.route(alias)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(EARLY)
+                .handler(context -> context.reroute(PATH)));
     }
 
     private static void preferPlainText(RoutingContext context) {

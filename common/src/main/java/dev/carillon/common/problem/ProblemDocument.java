@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem as it is sent.
  *
- * @param type the kind, as a URI that never changes
+ * @param type the kind, as a URI reference that never changes and leads to a page about it
  * @param title the kind in a few words
  * @param instance the path that was asked for
  * @param traceId finds the request in our logs
@@ -31,9 +31,9 @@ public record ProblemDocument(
     /** The media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static ProblemDocument of(Problem problem, String instance, @Nullable String traceId) {
+    static ProblemDocument of(Problem problem, String types, String instance, @Nullable String traceId) {
         return new ProblemDocument(
-                problem.kind().type(),
+                types + problem.kind().slug(),
                 problem.kind().title(),
                 problem.kind().status(),
                 problem.detail(),

@@ -3,10 +3,12 @@ package dev.carillon.common.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carillon.common.log.LogField;
+import dev.carillon.common.log.RequestFields;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -20,10 +22,13 @@ public class ProblemResponses {
 
     private final CurrentVertxRequest request;
     private final ObjectMapper json;
+    // Mappers of failures are made before settings are read.
+    private final Provider<ProblemConfig> config;
 
-    ProblemResponses(CurrentVertxRequest request, ObjectMapper json) {
+    ProblemResponses(CurrentVertxRequest request, ObjectMapper json, Provider<ProblemConfig> config) {
         this.request = request;
         this.json = json;
+        this.config = config;
     }
 
     /** The answer to the current request. */
@@ -40,6 +45,7 @@ public class ProblemResponses {
 
     /** Answers a request that does not reach a resource. */
     public void send(RoutingContext context, Problem problem) {
+        RequestFields.assure(context);
         HttpServerResponse response = context.response();
         if (problem.kind() == ProblemKind.BODY_TOO_LARGE) {
             closeAfter(context);
@@ -67,9 +73,13 @@ public class ProblemResponses {
         }
     }
 
-    private static ProblemDocument document(Problem problem, RoutingContext context) {
+    private ProblemDocument document(Problem problem, RoutingContext context) {
+        String path = context.request().path();
         return ProblemDocument.of(
-                problem, context.request().path(), LogField.TRACE_ID.current().orElse(null));
+                problem,
+                config.get().types(),
+                path == null ? "" : path,
+                LogField.TRACE_ID.current().orElse(null));
     }
 
     private static Map<String, String> headers(Problem problem) {

@@ -6,9 +6,11 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobType;
 import dev.carillon.common.job.Message;
 import dev.carillon.common.job.Priority;
+import dev.carillon.common.log.LogField;
 import dev.carillon.common.retry.RetryChoice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +48,16 @@ public record ClaimedJob(
      */
     public Message message() {
         return JobRow.message(type, payload);
+    }
+
+    /** What every line about its delivery carries. */
+    public Map<LogField, ?> logFields() {
+        return Map.of(
+                LogField.JOB_ID,
+                id,
+                LogField.ORGANIZATION_ID,
+                organizationId,
+                LogField.TRACE_ID,
+                LogField.trace(id.value()));
     }
 }

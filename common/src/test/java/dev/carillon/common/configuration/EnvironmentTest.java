@@ -83,6 +83,12 @@ class EnvironmentTest {
         "SMTP_PORT, 0",
         "SMTP_TLS, maybe",
         "LOG_LEVEL, LOUD",
+        "SENTRY_DSN, hunter2",
+        "SENTRY_DSN, https://sentry.example.com/1",
+        "SENTRY_DSN, https://:hunter2@sentry.example.com/1",
+        "SENTRY_DSN, https://hunter2@sentry.example.com/",
+        "SENTRY_DSN, https://hunter2@sentry.example.com/project",
+        "SENTRY_DSN, ftp://hunter2@sentry.example.com/1",
         "REDIS_MODE, sharded",
     })
     void namesWhatIsMalformedWithoutRepeatingAPassword(String name, String value) {
@@ -112,6 +118,14 @@ class EnvironmentTest {
         given.put("quarkus.redis.hosts", "redis://cache");
 
         assertEquals(List.of(), translate().problems());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://key@sentry.example.com/1", "http://key:old@127.0.0.1:9000/folder/42"})
+    void takesTheAddressOfAProjectInSentry(String dsn) {
+        given.put("SENTRY_DSN", dsn);
+
+        assertEquals(dsn, property("carillon.sentry.dsn"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.sentry.Sentry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +34,23 @@ import org.junit.jupiter.api.Test;
 @TestProfile(LogTest.ToFile.class)
 class LogTest {
 
-    private static final Path FILE = Path.of("target", "log-test.json");
+    // A file is appended to: each run has its own.
+    private static final Path FILE = Path.of(
+            "target", "log-test-%d.json".formatted(ProcessHandle.current().pid()));
     private static final Logger LOG = Logger.getLogger(LogTest.class);
 
     @Inject
     LogContext context;
+
+    @Inject
+    RepeatedFailures defects;
 
     /** Sets what an operator would set. */
     public static final class ToFile implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("LOG_FILE", FILE.toString(), "LOG_LEVEL", "info");
+            return Map.of("LOG_FILE", FILE.toString(), "LOG_LEVEL", "info", "carillon.log.request-lines", "5");
         }
     }
 
@@ -89,6 +96,99 @@ class LogTest {
         assertFalse(line.encode().contains("ada@"), line::encode);
     }
 
+    @Test
+    void suppressedFailuresAndTheirCausesShowNothingEither() {
+        IllegalStateException failure = new IllegalStateException("above");
+        failure.addSuppressed(
+                new IOException("closing", new IOException("whsec_c2VjcmV0c2VjcmV0 of bea@mail.example.com")));
+        LOG.error("Closing went wrong too", failure);
+
+        String line = line("Closing went wrong too").encode();
+        assertTrue(line.contains("whsec_***") && line.contains("***@mail.example.com"), line);
+        assertFalse(line.contains("c2VjcmV0") || line.contains("bea@"), line);
+    }
+
+    @Test
+    void aRequestIdThatIsAKeyIsNotShown() {
+        given().header("X-Request-Id", "ck_live1_s3cr3tS3cr3t")
+                .get("/numbers/43")
+                .then()
+                .statusCode(200);
+
+        assertEquals(
+                "ck_live1_***", line("The number is 43").getJsonObject("mdc").getString("request_id"));
+    }
+
+    @Test
+    void aDefectThatRepeatsItselfIsToldInFullOnceAndThenCounted() {
+        for (int i = 0; i < 1_000; i++) {
+            defects.error(
+                    "Counting sheep failed", new IllegalStateException("sheep " + i + " of eve@mail.example.com"));
+        }
+        defects.error("Counting goats failed", new IllegalStateException("goat"));
+        defects.tell();
+        defects.tell();
+        defects.error("Counting sheep failed", new IllegalStateException("again"));
+
+        String count =
+                lineWith("Counting sheep failed: 999 times more within PT1M").getString("message");
+        assertTrue(count.endsWith("IllegalStateException: sheep 999 of ***@mail.example.com"), count);
+        await().until(() -> lines().stream()
+                        .filter(line -> line.getString("message").startsWith("Counting sheep failed (fault ")
+                                && line.containsKey("stack_trace"))
+                        .count()
+                == 2);
+        assertTrue(lineWith("Counting goats failed (fault ").containsKey("stack_trace"));
+        assertEquals(
+                0,
+                lines().stream()
+                        .filter(line -> line.getString("message").startsWith("Counting goats failed:"))
+                        .count());
+    }
+
+    @Test
+    void aRequestThatFailedByOurFaultHasALineWithItsIds() {
+        String trace = "bbf92f3577b34da6a3ce929d0e0e4736";
+        // A flood of another test may have used up the lines of this second.
+        JsonObject line = await().until(
+                        () -> {
+                            given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                                    .get("/v1/refuses-loudly?email=joe@mail.example.com")
+                                    .then()
+                                    .statusCode(502);
+                            return lines().stream()
+                                    .filter(each -> each.getString("message")
+                                            .startsWith("GET /v1/refuses-loudly answered 502 after "))
+                                    .findFirst();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+
+        assertEquals("WARN", line.getString("level"));
+        assertEquals("dev.carillon.request", line.getString("logger"));
+        assertEquals(trace, line.getJsonObject("mdc").getString("trace_id"));
+        assertFalse(line.encode().contains("joe"), line::encode);
+    }
+
+    @Test
+    void aFloodOfFailedRequestsIsCounted() {
+        for (int i = 0; i < 200; i++) {
+            given().get("/v1/teapot").then().statusCode(400);
+            given().get("/v1/outage").then().statusCode(503);
+        }
+        await().until(() -> {
+            given().get("/v1/outage").then().statusCode(503);
+            return lines().stream()
+                    .anyMatch(line -> line.getString("message").contains(" lines like this were left out"));
+        });
+        assertFalse(lines().stream().anyMatch(line -> line.getString("message").contains("/v1/teapot")));
+    }
+
+    @Test
+    void nothingIsSentToSentryUnlessItIsWanted() {
+        assertFalse(Sentry.isEnabled());
+    }
+
     private Uni<Void> deliver(String job) {
         return context.within(Map.of(LogField.JOB_ID, job), () -> {
             LOG.infof("Before %s", job);
@@ -101,9 +201,17 @@ class LogTest {
     }
 
     private static JsonObject line(String message) {
+        return line(message::equals);
+    }
+
+    private static JsonObject lineWith(String beginning) {
+        return line(message -> message.startsWith(beginning));
+    }
+
+    private static JsonObject line(Predicate<String> message) {
         return await().until(
                         () -> lines().stream()
-                                .filter(line -> message.equals(line.getString("message")))
+                                .filter(line -> message.test(line.getString("message")))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

@@ -50,6 +50,9 @@ class MaskingProperties {
                 word.map(key -> new Secret("whsec_" + key, key)),
                 word.map(token -> new Secret("Authorization: Bearer " + token, token)),
                 word.map(password -> new Secret("password=" + password, password)),
+                word.map(password -> new Secret("\"password\": \"x " + password + "\"", password)),
+                word.map(cookie -> new Secret("carillon_session=" + cookie, cookie)),
+                word.map(name -> new Secret(name + "%40example.com", name)),
                 word.map(password -> new Secret("postgres://carillon:" + password + "@db/jobs", password)),
                 Arbitraries.longs()
                         .between(10_000_000_000L, 99_999_999_999_999L)
@@ -78,6 +81,18 @@ class MaskingProperties {
                         "password ",
                         "bearer ",
                         "1-",
+                        "%40",
+                        "a%40",
+                        "%2B1",
+                        "eyJ",
+                        "eyJaaaaaaaa.",
+                        "token=\"",
+                        "token=\"\\",
+                        "aB1",
+                        "aB1-_",
+                        "phone=1",
+                        "SG.",
+                        "/bot1",
                         "((")
                 .map(part -> part.repeat(50_000 / part.length()));
     }

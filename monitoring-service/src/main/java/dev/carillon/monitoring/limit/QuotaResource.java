@@ -14,6 +14,7 @@ import dev.carillon.common.limit.Policy;
 import dev.carillon.common.limit.Quota;
 import dev.carillon.common.limit.QuotaStore;
 import dev.carillon.common.limit.SubjectKind;
+import dev.carillon.common.log.LogField;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
 import dev.carillon.common.problem.ProblemKind;
@@ -124,7 +125,9 @@ public class QuotaResource {
     }
 
     private static OrganizationId organization(String text) {
-        return new OrganizationId(uuid(text).orElseThrow(() -> unknown("There is no such organization.")));
+        OrganizationId id = new OrganizationId(uuid(text).orElseThrow(() -> unknown("There is no such organization.")));
+        LogField.ORGANIZATION_ID.put(id);
+        return id;
     }
 
     private static Reading<ApiKeyId> key(String text) {

@@ -8,6 +8,7 @@ import dev.carillon.common.body.Parameters;
 import dev.carillon.common.body.Reading;
 import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.OrganizationId;
+import dev.carillon.common.log.LogField;
 import dev.carillon.common.pause.MadePause;
 import dev.carillon.common.pause.Pause;
 import dev.carillon.common.pause.PauseAdministration;
@@ -131,6 +132,7 @@ public class PauseResource {
             UUID id = UUID.fromString(text);
             // Java takes shorter forms for UUIDs too.
             if (id.toString().equalsIgnoreCase(text)) {
+                LogField.ORGANIZATION_ID.put(id);
                 return Reading.right(new OrganizationId(id));
             }
         } catch (IllegalArgumentException _) {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Where people sign in: a form that works without any script. */
@@ -67,11 +66,16 @@ public class SignInPage {
     /** Signs in and leads on, or shows the form again with the reason why not. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Uni<Response> signIn(
-            @RestForm @DefaultValue("") String email,
-            @RestForm @DefaultValue("") String password,
-            @RestForm @DefaultValue(HOME) String next,
-            @Context HttpServerRequest request) {
+    public Uni<Response> signIn(String body, @Context HttpServerRequest request) {
+        SignInForm form;
+        try {
+            form = SignInForm.parse(body);
+        } catch (IllegalArgumentException malformed) {
+            return page(400, "", HOME, "The form arrived damaged. Try again.", request);
+        }
+        String email = form.email();
+        String password = form.password();
+        String next = form.next().orElse(HOME);
         if (email.isBlank() || password.isEmpty()) {
             return page(422, email, next, "Enter your e-mail address and your password.", request);
         }

@@ -2,6 +2,7 @@ package dev.carillon.worker.delivery;
 
 import dev.carillon.common.job.Message;
 import dev.carillon.common.lane.Lane;
+import dev.carillon.common.log.RepeatedFailures;
 import dev.carillon.common.retry.RetryPolicy;
 import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.UnreadableMessageException;
@@ -18,7 +19,6 @@ import dev.carillon.worker.lane.Admission;
 import dev.carillon.worker.lane.Lanes;
 import dev.carillon.worker.lease.WorkerLease;
 import dev.carillon.worker.retry.RetryPolicies;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -36,8 +36,16 @@ public class Delivery {
     private final Lanes lanes;
     private final RetryPolicies retries;
     private final Telemetry telemetry;
+    private final RepeatedFailures defects;
 
-    Delivery(WorkerLease lease, ChannelSenders senders, Lanes lanes, RetryPolicies retries, Telemetry telemetry) {
+    Delivery(
+            WorkerLease lease,
+            ChannelSenders senders,
+            Lanes lanes,
+            RetryPolicies retries,
+            Telemetry telemetry,
+            RepeatedFailures defects) {
+        this.defects = defects;
         this.lease = lease;
         this.senders = senders;
         this.lanes = lanes;
@@ -84,7 +92,7 @@ public class Delivery {
         try {
             message = sender.messageType().cast(job.message());
         } catch (UnreadableMessageException | ClassCastException e) {
-            Log.errorf(e, "Job %s carries no message for channel %s", job.id(), job.channel());
+            defects.error("A job carries no message for channel " + job.channel(), e);
             return notStarted(
                     job,
                     sender,
@@ -174,7 +182,7 @@ public class Delivery {
             return new Outcome.TransientFailure("No answer within " + sender.timeout());
         }
         telemetry.counter(CountMeasure.ERRORS).increment();
-        Log.errorf(failure, "Job %s met a surprise in channel %s", job.id(), job.channel());
-        return new Outcome.TransientFailure("Unexpected failure in the worker, see its log for job " + job.id());
+        String fault = defects.error("A delivery by channel %s failed by a defect".formatted(job.channel()), failure);
+        return new Outcome.TransientFailure("Unexpected failure in the worker (fault %s in its log)".formatted(fault));
     }
 }

@@ -2,7 +2,9 @@ package dev.carillon.worker.delivery;
 
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
+import dev.carillon.common.log.LogContext;
 import dev.carillon.common.store.Claim;
+import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.GroupCommit;
 import dev.carillon.common.store.JobStore;
 import dev.carillon.common.store.ReadyJob;
@@ -43,9 +45,17 @@ public class Settler {
     private final JobEvents events;
     private final WorkerLease lease;
     private final Telemetry telemetry;
+    private final LogContext logs;
     private final GroupCommit<Settlement, Boolean> commits;
 
-    Settler(JobStore store, JobStream stream, JobEvents events, WorkerLease lease, Telemetry telemetry) {
+    Settler(
+            JobStore store,
+            JobStream stream,
+            JobEvents events,
+            WorkerLease lease,
+            Telemetry telemetry,
+            LogContext logs) {
+        this.logs = logs;
         this.store = store;
         this.stream = stream;
         this.events = events;
@@ -61,15 +71,23 @@ public class Settler {
                 // What the other side said cannot be stored: that the attempt ended can.
                 .onFailure(StoreFailure::blamesValues)
                 .recoverWithUni(() -> commits.submit(settlement.withoutDetails()))
-                .invoke(settled -> {
+                .call(settled -> {
                     if (settled) {
                         count(delivered, settlement);
-                    } else {
-                        Log.warnf(
-                                "Job %s had been taken away from this worker when delivery %d ended",
-                                settlement.id(), settlement.fence());
+                        return Uni.createFrom().voidItem();
                     }
+                    return tellLoss(delivered.job(), settlement);
                 });
+    }
+
+    /** In a context of its own: here the results of many jobs come out of one statement, in the context of whichever began it. */
+    private Uni<Void> tellLoss(ClaimedJob job, Settlement settlement) {
+        return logs.within(job.logFields(), () -> {
+            Log.warnf(
+                    "Job %s had been taken away from this worker when delivery %d ended",
+                    settlement.id(), settlement.fence());
+            return Uni.createFrom().voidItem();
+        });
     }
 
     /** Tells whoever watches of jobs that a claim started, or ended because they were too late. */

@@ -2,6 +2,7 @@ package dev.carillon.worker.intake;
 
 import dev.carillon.common.log.LogContext;
 import dev.carillon.common.log.LogField;
+import dev.carillon.common.log.RepeatedFailures;
 import dev.carillon.common.store.Claim;
 import dev.carillon.common.store.ClaimedJob;
 import dev.carillon.common.store.Settlement;
@@ -9,7 +10,6 @@ import dev.carillon.common.store.WorkerId;
 import dev.carillon.worker.delivery.Delivery;
 import dev.carillon.worker.delivery.Settler;
 import dev.carillon.worker.retry.RetryPolicies;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,6 +31,7 @@ class Dispatcher {
     private final OrganizationShares shares;
     private final JobsUnderWay underWay;
     private final LogContext logs;
+    private final RepeatedFailures defects;
     private final Set<StreamEntry> held = ConcurrentHashMap.newKeySet();
 
     Dispatcher(
@@ -41,7 +42,9 @@ class Dispatcher {
             InFlight inFlight,
             OrganizationShares shares,
             JobsUnderWay underWay,
-            LogContext logs) {
+            LogContext logs,
+            RepeatedFailures defects) {
+        this.defects = defects;
         this.delivery = delivery;
         this.settler = settler;
         this.retries = retries;
@@ -68,15 +71,17 @@ class Dispatcher {
         }
         underWay.begin(job.id());
         inFlight.begin();
-        logs.within(
-                        Map.of(LogField.JOB_ID, job.id(), LogField.ORGANIZATION_ID, job.organizationId()),
-                        () -> delivery.deliver(job, worker, claimed))
+        Map<LogField, ?> ids = job.logFields();
+        logs.within(ids, () -> delivery.deliver(job, worker, claimed))
                 .chain(delivered -> {
                     Settlement settlement = delivered.settlement(retries, ThreadLocalRandom.current());
                     return settler.settle(delivered, settlement);
                 })
                 .onFailure()
-                .invoke(failure -> Log.errorf(failure, "Job %s was not settled, its lease will run out", job.id()))
+                .call(failure -> logs.within(
+                        ids,
+                        () -> Uni.createFrom()
+                                .item(defects.error("A job was not settled, its lease will run out", failure))))
                 .onFailure()
                 .recoverWithUni(() -> Uni.createFrom().item(false))
                 .subscribe()

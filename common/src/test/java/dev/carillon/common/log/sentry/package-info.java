@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.log.sentry;
+
+import org.jspecify.annotations.NullMarked;
