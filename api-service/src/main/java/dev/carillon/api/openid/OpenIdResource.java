@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ public class OpenIdResource {
             @RestQuery @Nullable String code,
             @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> signIn(state, code, headers, request))
+                .onFailure(ProblemException.class)
+                .recoverWithItem(failure -> refused((ProblemException) failure, headers));
+    }
+
+    private Uni<Response> signIn(
+            @Nullable String state, @Nullable String code, HttpHeaders headers, HttpServerRequest request) {
         codes.refuseUnlessConfigured();
         SecretToken known = Optional.ofNullable(state)
                 .filter(SecretToken::isWellFormed)
@@ -79,10 +88,30 @@ public class OpenIdResource {
                 .chain(accounts::findByEmail)
                 .map(found -> found.orElseThrow(OpenIdResource::unknown))
                 .chain((Account account) -> sessions.begin(account, request))
-                .map(begun -> Response.seeOther(config.webAddress())
+                .map(begun -> Response.seeOther(page(""))
                         .cookie(begun.cookie(), states.removed(request))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    /** People are led back to the sign-in, which tells them; programs are answered the problem. */
+    private Response refused(ProblemException refusal, HttpHeaders headers) {
+        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT);
+        if (accepted == null || !accepted.contains(MediaType.TEXT_HTML)) {
+            throw refusal;
+        }
+        String word = switch (refusal.problem().kind()) {
+            case UNAUTHENTICATED -> "openid-invalid";
+            case FORBIDDEN -> "openid-unknown";
+            default -> "openid-failed";
+        };
+        return Response.seeOther(page("/sign-in?said=" + word))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private URI page(String address) {
+        return URI.create(config.webAddress().toString().replaceAll("/+$", "") + "/account" + address);
     }
 
     private static ProblemException notBegun() {
