@@ -35,6 +35,8 @@ export async function settings(page) {
     const session = await request('GET', '/v1/auth/session');
     const name = session.organization || page.dataset.settings === 'you' ? page.dataset.settings : 'organizations';
     render(navigation(session, name), document.querySelector('.settings-header'));
+    // On a phone the links are wider than the screen.
+    document.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     render(PANELS[name](session), main);
   } catch (refusal) {
     render(html`<div class="notice notice-bad" role="alert"><p>${refusal.message}</p></div>`, main);

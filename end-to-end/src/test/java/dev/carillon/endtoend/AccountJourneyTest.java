@@ -149,7 +149,8 @@ class AccountJourneyTest {
             press(page, "Confirm");
             PlaywrightAssertions.assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your address is confirmed");
             Visitor.signIn(page, GRACE, PASSWORD);
-            page.getByText("API keys").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API keys"))
+                    .click();
             page.getByLabel("Name").fill("compiler");
             press(page, "Make the key");
             String key = page.locator(".secret code").textContent();

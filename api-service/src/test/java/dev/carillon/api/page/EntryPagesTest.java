@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.carillon.api.testing.AccountVisitor;
 import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.Mailbox;
@@ -19,12 +18,12 @@ import dev.carillon.local.browser.Visitor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +168,7 @@ class EntryPagesTest {
         page.getByLabel("New password").fill("aaaaaaaaaaaa");
         button(page, "Set the password").click();
         assertThat(page.locator("#password-error"))
-                .containsText("New password is too easy to guess: it repeats itself");
+                .containsText("New password is too easy to guess: it is mostly a");
         page.getByLabel("New password").fill(ANOTHER);
         button(page, "Set the password").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your password is changed");
@@ -228,7 +227,7 @@ class EntryPagesTest {
         Person ada = Person.signedIn(database, TestOrganization.create(database), "owner");
         TestOrganization other = TestOrganization.create(database);
         other.execute(
-                "UPDATE organization SET name = 'Bell' WHERE id = $1", io.vertx.mutiny.sqlclient.Tuple.of(other.id()));
+                "UPDATE organization SET name = 'Bell' WHERE id = $1", Tuple.of(other.id()));
         Person bell = Person.signedIn(database, other, "owner");
         bell.post("/v1/invitations", "{\"email\":\"%s\",\"role\":\"admin\"}".formatted(ada.email()))
                 .statusCode(201);
@@ -248,18 +247,11 @@ class EntryPagesTest {
 
     @Test
     void theyFitPhonesAndAreAccessible() {
-        for (String name :
-                List.of("sign-in", "register", "forgot-password", "verify-email", "reset-password", "invitation")) {
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                for (int width : List.of(Visitor.DESKTOP, Visitor.PHONE)) {
-                    Page page = visitor.open("/account/" + name + "#token=" + "A".repeat(43), width, scheme);
-                    assertThat(page.locator("form")).isVisible();
-                    assertThat(page).hasTitle(Pattern.compile(".+ · Carillon"));
-                    Visitor.assertFits(page);
-                    Visitor.assertAccessible(page);
-                    Chromium.keep(page, "%s-%s-%d".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width));
-                }
-            }
+        for (String name : List.of("sign-in", "register", "forgot-password")) {
+            visitor.assertUsable(name, Optional.empty(), "form");
+        }
+        for (String name : List.of("verify-email", "reset-password", "invitation")) {
+            visitor.assertUsable(name + "#token=" + "A".repeat(43), Optional.empty(), "form");
         }
     }
 

@@ -2,41 +2,81 @@ package dev.carillon.api.testing;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import dev.carillon.local.browser.Chromium;
 import dev.carillon.local.browser.Visitor;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Somebody with a browser at the account pages. */
 public final class AccountVisitor implements AutoCloseable {
 
+    static {
+        // Passwords are slow on purpose, and machines of tests are busy.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
     private final Visitor visitor = new Visitor(() -> ConfigProvider.getConfig().getValue("test.url", String.class));
 
     /** A page of a browser that remembers nothing. */
     public Page open(String path) {
-        return open(path, Visitor.DESKTOP, ColorScheme.LIGHT);
-    }
-
-    /** The same, in a window of that width. */
-    public Page open(String path, int width, ColorScheme scheme) {
-        Page page = visitor.open(width, scheme);
+        Page page = visitor.open(Visitor.DESKTOP, ColorScheme.LIGHT);
         page.navigate(path);
         return page;
     }
 
     /** A page of a browser that a person has signed in with. */
     public Page open(String path, Person person) {
-        return open(path, person, Visitor.DESKTOP, ColorScheme.LIGHT);
-    }
-
-    /** The same, in a window of that width. */
-    public Page open(String path, Person person, int width, ColorScheme scheme) {
-        Page page = visitor.open(width, scheme);
-        page.context().addCookies(List.of(new Cookie(Person.COOKIE, person.session()).setUrl(visitor.address())));
+        Page page = visitor.open(Visitor.DESKTOP, ColorScheme.LIGHT);
+        bring(page, person);
         page.navigate(path);
         return page;
+    }
+
+    private void bring(Page page, Person person) {
+        page.context()
+                .addCookies(List.of(new Cookie(Person.COOKIE, person.session()).setUrl(visitor.address())));
+    }
+
+    /** How a page is looked at: in a window by day, on a phone by night. */
+    public enum Look {
+        DESKTOP(Visitor.DESKTOP, ColorScheme.LIGHT),
+        PHONE(Visitor.PHONE, ColorScheme.DARK);
+
+        private final int width;
+        private final ColorScheme scheme;
+
+        Look(int width, ColorScheme scheme) {
+            this.width = width;
+            this.scheme = scheme;
+        }
+    }
+
+    /**
+     * Fails when a page cannot be used, one way or the other, and keeps what it looks like.
+     *
+     * @param path without {@code /account/}
+     * @param person who is signed in
+     * @param shown what is there when the page is
+     */
+    public void assertUsable(String path, Optional<Person> person, String shown) {
+        for (Look look : Look.values()) {
+            Page page = visitor.open(look.width, look.scheme);
+            person.ifPresent(somebody -> bring(page, somebody));
+            page.navigate("/account/" + path);
+            PlaywrightAssertions.assertThat(page.locator(shown).first()).isVisible();
+            PlaywrightAssertions.assertThat(page).hasTitle(Pattern.compile(".+ · Carillon"));
+            Visitor.assertFits(page);
+            Visitor.assertAccessible(page);
+            Chromium.keep(page, path.replaceAll("#.*", "") + "-" + look.name().toLowerCase(Locale.ROOT));
+            page.context().close();
+        }
     }
 
     /** An address of the service. */
