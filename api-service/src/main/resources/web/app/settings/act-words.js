@@ -5,9 +5,9 @@ const WORDS = {
   'member.joined': (subject, { role }) => `joined as ${role}`,
   'member.role_changed': (subject, { from, to }) => `changed the role of ${subject} from ${from} to ${to}`,
   'member.removed': (subject, { role }) => `removed ${subject}${role ? `, who was ${role}` : ''}`,
-  'api_key.created': (subject, { role }) => `made the API key ${subject} with the role ${role}`,
-  'api_key.rotated': (subject) => `rotated the API key ${subject}`,
-  'api_key.revoked': (subject) => `revoked the API key ${subject}`,
+  'api_key.created': (subject, { role }) => `made the API key “${subject}” with the role ${role}`,
+  'api_key.rotated': (subject) => `rotated the API key “${subject}”`,
+  'api_key.revoked': (subject) => `revoked the API key “${subject}”`,
   'account.password_reset': () => 'chose a new password by a mail',
   'account.password_changed': () => 'changed their password',
 };

@@ -4,12 +4,13 @@ const FROM_MOST_TO_LEAST = ['owner', 'admin', 'contributor', 'reader', 'sender']
 const OF_PEOPLE = ['owner', 'admin', 'contributor', 'reader'];
 const OF_KEYS = ['admin', 'contributor', 'reader', 'sender'];
 
+// Short: they are choices of a form on a phone too.
 const WORDS = {
-  owner: 'Owner: answers for the organization, reads the audit log',
-  admin: 'Admin: manages members, API keys and webhooks',
-  contributor: 'Contributor: submits and changes jobs',
-  reader: 'Reader: sees jobs and settings',
-  sender: 'Sender: submits jobs, sees nothing',
+  owner: 'Owner: all, with the audit log',
+  admin: 'Admin: people, keys, webhooks',
+  contributor: 'Contributor: all about jobs',
+  reader: 'Reader: sees, changes nothing',
+  sender: 'Sender: submits, sees nothing',
 };
 
 export function roleWords(role) {

@@ -70,8 +70,14 @@ public class OpenIdResource {
             @Context HttpServerRequest request) {
         return Uni.createFrom()
                 .deferred(() -> signIn(state, code, headers, request))
-                .onFailure(ProblemException.class)
-                .recoverWithItem(failure -> refused((ProblemException) failure, headers));
+                .onFailure(failure -> failure instanceof ProblemException && isForPeople(headers))
+                .recoverWithItem(failure -> backToSignIn((ProblemException) failure));
+    }
+
+    /** Programs are answered the problem. */
+    private static boolean isForPeople(HttpHeaders headers) {
+        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML);
     }
 
     private Uni<Response> signIn(
@@ -94,17 +100,12 @@ public class OpenIdResource {
                         .build());
     }
 
-    /** People are led back to the sign-in, which tells them; programs are answered the problem. */
-    private Response refused(ProblemException refusal, HttpHeaders headers) {
-        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT);
-        if (accepted == null || !accepted.contains(MediaType.TEXT_HTML)) {
-            throw refusal;
-        }
-        String word = switch (refusal.problem().kind()) {
-            case UNAUTHENTICATED -> "openid-invalid";
-            case FORBIDDEN -> "openid-unknown";
-            default -> "openid-failed";
-        };
+    /** Where people are told why it did not work. */
+    private Response backToSignIn(ProblemException refusal) {
+        ProblemKind kind = refusal.problem().kind();
+        String word = kind == ProblemKind.UNAUTHENTICATED
+                ? "openid-invalid"
+                : kind == ProblemKind.FORBIDDEN ? "openid-unknown" : "openid-failed";
         return Response.seeOther(page("/sign-in?said=" + word))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

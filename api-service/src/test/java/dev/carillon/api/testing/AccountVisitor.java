@@ -19,7 +19,7 @@ public final class AccountVisitor implements AutoCloseable {
 
     static {
         // Passwords are slow on purpose, and machines of tests are busy.
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(40_000);
     }
 
     private final Visitor visitor = new Visitor(() -> ConfigProvider.getConfig().getValue("test.url", String.class));
