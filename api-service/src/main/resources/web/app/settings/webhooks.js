@@ -71,8 +71,15 @@ class Webhooks extends Panel {
         <p>Signs the notifications that you submit with <code>"channel": "webhook"</code>. Endpoints have secrets of their own.</p>
         ${this.#shown
           ? command(this.#signing, 'Secret of webhook notifications')
-          : html`<button type="button" class="button-quiet" @click=${() => { this.#shown = true; this.requestUpdate(); }}>Show the secret</button>`}
+          : html`<button type="button" class="button-quiet" @click=${() => this.#show()}>Show the secret</button>`}
       </section>`;
+  }
+
+  async #show() {
+    this.#shown = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('[aria-labelledby="signing-title"] pre').focus();
   }
 
   async #add(endpoint) {

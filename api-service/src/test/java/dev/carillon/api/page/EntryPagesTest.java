@@ -167,8 +167,7 @@ class EntryPagesTest {
         page.navigate(link);
         page.getByLabel("New password").fill("aaaaaaaaaaaa");
         button(page, "Set the password").click();
-        assertThat(page.locator("#password-error"))
-                .containsText("New password is too easy to guess: it is mostly a");
+        assertThat(page.locator("#password-error")).containsText("New password is too easy to guess: it is mostly a");
         page.getByLabel("New password").fill(ANOTHER);
         button(page, "Set the password").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your password is changed");
@@ -226,8 +225,7 @@ class EntryPagesTest {
     void whoIsInvitedAndSignedInChoosesTheOrganization() {
         Person ada = Person.signedIn(database, TestOrganization.create(database), "owner");
         TestOrganization other = TestOrganization.create(database);
-        other.execute(
-                "UPDATE organization SET name = 'Bell' WHERE id = $1", Tuple.of(other.id()));
+        other.execute("UPDATE organization SET name = 'Bell' WHERE id = $1", Tuple.of(other.id()));
         Person bell = Person.signedIn(database, other, "owner");
         bell.post("/v1/invitations", "{\"email\":\"%s\",\"role\":\"admin\"}".formatted(ada.email()))
                 .statusCode(201);

@@ -149,6 +149,7 @@ class SettingsPagesTest {
         button(page, "Rotate shop").click();
         page.getByLabel("The former works").selectOption("PT1H");
         Visitor.assertAccessible(page);
+        Chromium.keep(page, "key-rotate");
         agree(page, "Rotate");
         assertThat(Visitor.heading(page, "The key “shop”")).isVisible();
         String second = page.locator(".secret code").textContent();
@@ -190,6 +191,7 @@ class SettingsPagesTest {
         assertThat(page.locator(".secret code")).not().hasText(secret);
         button(page, "Show the secret").click();
         assertThat(page.locator("main")).containsText("whsec_dGVzdA==");
+        assertThat(page.getByLabel("Secret of webhook notifications").last()).isFocused();
         Visitor.assertAccessible(page);
 
         button(page, "Delete " + url).click();

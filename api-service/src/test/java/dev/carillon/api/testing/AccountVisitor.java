@@ -40,8 +40,7 @@ public final class AccountVisitor implements AutoCloseable {
     }
 
     private void bring(Page page, Person person) {
-        page.context()
-                .addCookies(List.of(new Cookie(Person.COOKIE, person.session()).setUrl(visitor.address())));
+        page.context().addCookies(List.of(new Cookie(Person.COOKIE, person.session()).setUrl(visitor.address())));
     }
 
     /** How a page is looked at: in a window by day, on a phone by night. */
