@@ -38,6 +38,7 @@ export class Panel extends LitElement {
   async load() {}
 
   async #read() {
+    this.failure = '';
     try {
       await this.load();
       this.loaded = true;
@@ -89,7 +90,9 @@ export class Panel extends LitElement {
       </div>
       <p class="done" role="status">${this.message}</p>
       ${this.failure ? html`<div class="notice notice-bad" role="alert" tabindex="-1"><p>${this.failure}</p></div>` : nothing}
-      ${this.loaded ? content() : this.failure ? nothing : html`<p class="hint">Loading…</p>`}`;
+      ${this.loaded ? content() : this.failure
+        ? html`<button type="button" class="button-quiet again" @click=${() => this.#read()}>Try again</button>`
+        : html`<p class="hint">Loading…</p>`}`;
   }
 
   /** In the place of a page that is not for this role. */
