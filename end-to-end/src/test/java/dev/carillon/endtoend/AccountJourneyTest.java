@@ -152,6 +152,7 @@ class AccountJourneyTest {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API keys"))
                     .click();
             page.getByLabel("Name").fill("compiler");
+            page.getByLabel("Role").selectOption("contributor");
             press(page, "Make the key");
             String key = page.locator(".secret code").textContent();
             ApiClient api = new ApiClient(suite.api.address(), key);
