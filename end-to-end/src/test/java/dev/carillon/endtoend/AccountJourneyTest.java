@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.carillon.local.browser.Visitor;
 import dev.carillon.local.server.ReceivedMail;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -27,6 +32,7 @@ class AccountJourneyTest {
 
     private static final String ADA = "ada.lovelace@example.test";
     private static final String CHARLES = "charles.babbage@example.test";
+    private static final String GRACE = "grace.hopper@example.test";
     private static final String PASSWORD = "seldom plum crayon orbit";
     private static final String ANOTHER = "another four odd words";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -125,6 +131,39 @@ class AccountJourneyTest {
         assertTrue(acts(ada).containsAll(List.of("organization.created", "member.invited", "member.joined")));
         assertEquals(204, ada.status("POST", "/v1/auth/logout", Map.of()));
         assertEquals(401, ada.status("GET", "/v1/organizations/current", Map.of()));
+    }
+
+    @Test
+    void theSameThroughThePagesOfABrowser() {
+        try (Visitor visitor = new Visitor(() -> suite.api.address())) {
+            Page page = visitor.open(Visitor.DESKTOP, ColorScheme.LIGHT);
+            page.navigate("/account/register");
+            page.getByLabel("E-mail address").fill(GRACE);
+            page.getByLabel("Organization").fill("Compilers");
+            page.getByLabel("Password").fill(PASSWORD);
+            press(page, "Register");
+            page.navigate("/account/verify-email#token=" + token(GRACE, "verify-email"));
+            press(page, "Confirm");
+            PlaywrightAssertions.assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your address is confirmed");
+            Visitor.signIn(page, GRACE, PASSWORD);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API keys"))
+                    .click();
+            page.getByLabel("Name").fill("compiler");
+            page.getByLabel("Role").selectOption("contributor");
+            press(page, "Make the key");
+            String key = page.locator(".secret code").textContent();
+            ApiClient api = new ApiClient(suite.api.address(), key);
+            api.await(api.email(ADA, "From a key of the pages"), "succeeded");
+            visitor.assertNoComplaints();
+            assertFalse(Suite.logs().stream().anyMatch(line -> line.contains(key)), "a log holds the key");
+        }
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     private static List<String> acts(Browser person) throws IOException {

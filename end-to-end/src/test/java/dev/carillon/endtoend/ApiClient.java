@@ -26,9 +26,16 @@ final class ApiClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String address;
+    private final String key;
 
     ApiClient(String address) {
+        this(address, Suite.API_KEY);
+    }
+
+    /** One with another key. */
+    ApiClient(String address, String key) {
         this.address = address;
+        this.key = key;
     }
 
     /** An answer: its status and JSON body. */
@@ -129,7 +136,7 @@ final class ApiClient {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + Suite.API_KEY);
+                .header("Authorization", "Bearer " + key);
     }
 
     private static Answer answer(HttpResponse<String> response) {

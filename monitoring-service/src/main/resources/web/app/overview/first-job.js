@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { command } from '../../shared/command.js';
 
 const COMMAND = `curl -X POST "\${CARILLON_API_URL:-http://localhost:8080}/v1/emails" \\
   -H "Authorization: Bearer $CARILLON_API_KEY" \\
@@ -15,15 +16,6 @@ export function firstJob(overview) {
     <section class="panel first-job" aria-labelledby="first-job-title">
       <h2 id="first-job-title">No jobs yet</h2>
       <p>Submit the first one, and watch it here:</p>
-      <div class="command">
-        <pre tabindex="0" aria-label="Command"><code>${COMMAND}</code></pre>
-        <button type="button" class="button-quiet" @click=${copy}>Copy</button>
-      </div>
+      ${command(COMMAND, 'Command')}
     </section>`;
-}
-
-async function copy(event) {
-  const button = event.currentTarget;
-  await navigator.clipboard.writeText(COMMAND);
-  button.textContent = 'Copied';
 }

@@ -2,7 +2,8 @@ import { LitElement, html, nothing } from 'lit';
 import { pauseForm } from './pause-form.js';
 import { meant } from './organizations.js';
 import { current, organizations, pause, resume } from './requests.js';
-import { endWords, moment, ownerWords, scopeWords } from './words.js';
+import { moment } from '../../shared/time.js';
+import { endWords, ownerWords, scopeWords } from './words.js';
 
 // How long what was asked for after a change is newer than any overview that was made before it.
 const FRESH_FOR = 3_000;
@@ -66,7 +67,7 @@ class PausePanel extends LitElement {
     return data.length === 0
       ? html`<p class="empty"><span class="state-dot state-succeeded" aria-hidden="true"></span>Nothing is paused.</p>`
       : html`
-        <ul class="pause-list">${data.map((each) => this.#item(each))}</ul>
+        <ul class="records">${data.map((each) => this.#item(each))}</ul>
         ${hidden > 0 ? html`<p class="hint">and ${hidden} more: see GET /v1/pauses?organization_id=…</p>` : nothing}`;
   }
 

@@ -1,7 +1,8 @@
 // How pauses are told. Pure functions.
 
+import { moment } from '../../shared/time.js';
+
 const CHANNELS = { email: 'e-mails', webhook: 'webhooks', event: 'webhook events' };
-const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 
 /** What a scope stops, as a person would say it. */
 export function scopeWords({ channel, priority }) {
@@ -17,9 +18,5 @@ export function ownerWords(pause) {
 }
 
 export function endWords({ ends_at: end }) {
-  return end ? `until ${MOMENT.format(new Date(end))}` : 'until somebody resumes it';
-}
-
-export function moment(instant) {
-  return MOMENT.format(new Date(instant));
+  return end ? `until ${moment(end)}` : 'until somebody resumes it';
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Accounts of people. */
 @ConfigMapping(prefix = "carillon.account")
@@ -23,8 +24,11 @@ public interface AccountConfig {
      * Where people find the pages that the links in mails lead to; below it are {@code /account/verify-email},
      * {@code /account/reset-password} and {@code /account/invitation}, each with its token behind {@code #token=}.
      */
-    @WithDefault("http://localhost:8080")
+    @WithDefault("http://localhost:${quarkus.http.port:8080}")
     URI webAddress();
+
+    /** Where administrators of the installation find the dashboard, if the account pages are to lead to it. */
+    Optional<URI> dashboardAddress();
 
     /** How long the link to prove a mail address works. */
     @WithDefault("PT24H")

@@ -38,6 +38,16 @@ public class SessionCookie {
                 .map(SecretToken::new);
     }
 
+    /** Whether a request brings any token, valid or not. */
+    public boolean isIn(HttpServerRequest request) {
+        return request.getCookie(name(NAME, request)) != null;
+    }
+
+    /** Whether a browser would forget a cookie that it is given now: it came without TLS, and not from the machine itself. */
+    public boolean isLostOn(HttpServerRequest request) {
+        return isSecure(request) && !client.secure(request);
+    }
+
     /** Gives the browser its token. */
     public NewCookie carrying(SecretToken token, HttpServerRequest request) {
         return lax(NAME, token.value(), (int) config.lifetime().toSeconds(), request);

@@ -93,9 +93,7 @@ class AuthorizationCode {
 
     /** Throws a problem (404) where no provider is configured. */
     void refuseUnlessConfigured() {
-        if (config.issuer().isEmpty()
-                || config.clientId().isEmpty()
-                || config.redirectUri().isEmpty()) {
+        if (!ProviderOffer.isMade(config)) {
             throw new ProblemException(Problem.of(
                     ProblemKind.NOT_FOUND, "Sign-in with an OpenID Connect provider is not configured here."));
         }

@@ -22,6 +22,9 @@ public interface OpenIdConfig {
     /** Proves to the provider that it is this installation; none for public clients. */
     Optional<String> clientSecret();
 
+    /** What people call the provider: the sign-in offers it by this name. The host of the issuer unless set. */
+    Optional<String> name();
+
     /** What is asked of the provider. The address of the person is needed. */
     @WithDefault("openid email")
     String scopes();

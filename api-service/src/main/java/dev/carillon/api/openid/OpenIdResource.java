@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,20 @@ public class OpenIdResource {
             @RestQuery @Nullable String code,
             @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> signIn(state, code, headers, request))
+                .onFailure(failure -> failure instanceof ProblemException && isForPeople(headers))
+                .recoverWithItem(failure -> backToSignIn((ProblemException) failure));
+    }
+
+    /** Programs are answered the problem. */
+    private static boolean isForPeople(HttpHeaders headers) {
+        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML);
+    }
+
+    private Uni<Response> signIn(
+            @Nullable String state, @Nullable String code, HttpHeaders headers, HttpServerRequest request) {
         codes.refuseUnlessConfigured();
         SecretToken known = Optional.ofNullable(state)
                 .filter(SecretToken::isWellFormed)
@@ -79,10 +94,25 @@ public class OpenIdResource {
                 .chain(accounts::findByEmail)
                 .map(found -> found.orElseThrow(OpenIdResource::unknown))
                 .chain((Account account) -> sessions.begin(account, request))
-                .map(begun -> Response.seeOther(config.webAddress())
+                .map(begun -> Response.seeOther(page(""))
                         .cookie(begun.cookie(), states.removed(request))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    /** Where people are told why it did not work. */
+    private Response backToSignIn(ProblemException refusal) {
+        ProblemKind kind = refusal.problem().kind();
+        String word = kind == ProblemKind.UNAUTHENTICATED
+                ? "openid-invalid"
+                : kind == ProblemKind.FORBIDDEN ? "openid-unknown" : "openid-failed";
+        return Response.seeOther(page("/sign-in?said=" + word))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private URI page(String address) {
+        return URI.create(config.webAddress().toString().replaceAll("/+$", "") + "/account" + address);
     }
 
     private static ProblemException notBegun() {

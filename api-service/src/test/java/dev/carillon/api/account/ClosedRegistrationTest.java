@@ -2,6 +2,7 @@ package dev.carillon.api.account;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.Mailbox;
@@ -53,6 +54,16 @@ class ClosedRegistrationTest {
                 .body("detail", containsString("no new accounts"));
         accept(Mailbox.token(database, stranger)).then().statusCode(403);
         accept(Mailbox.token(database, ada.email())).then().statusCode(204);
+    }
+
+    @Test
+    void thePagesSaySoInsteadOfAForm() {
+        given().get("/account/register")
+                .then()
+                .body(not(containsString("<form")))
+                .body(containsString("no new accounts"));
+        given().get("/account/sign-in").then().body(not(containsString("/account/register")));
+        given().get("/account/invitation").then().body(containsString("your address must have one already"));
     }
 
     private static io.restassured.response.Response accept(String token) {

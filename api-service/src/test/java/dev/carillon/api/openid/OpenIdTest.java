@@ -8,6 +8,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,6 +113,26 @@ class OpenIdTest {
     }
 
     @Test
+    void theSignInPageOffersTheProvider() {
+        given().get("/account/sign-in")
+                .then()
+                .statusCode(200)
+                .body(containsString("href=\"/v1/auth/openid\""))
+                .body(containsString("Sign in with localhost"));
+    }
+
+    @Test
+    void peopleAreToldOnTheSignInPageWhatWentWrong() {
+        given().redirects()
+                .follow(false)
+                .header("Accept", "text/html,*/*;q=0.8")
+                .get("/v1/auth/openid/callback?state=x&code=x")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/account/sign-in?said=openid-invalid"));
+    }
+
+    @Test
     void whoTheProviderVouchesForIsSignedIn() throws Exception {
         Beginning beginning = begin();
         answer(token(beginning, _ -> {}));
@@ -118,7 +140,7 @@ class OpenIdTest {
         Response back = beginning.comeBack("the-code");
 
         assertEquals(303, back.statusCode());
-        assertEquals("http://localhost:8080", back.getHeader("Location"));
+        assertTrue(back.getHeader("Location").endsWith("/account"), back.getHeader("Location"));
         ada.use(back.cookie(Person.COOKIE));
         ada.get("/v1/jobs").statusCode(200);
         assertEquals("", back.cookie(STATE_COOKIE));

@@ -7,12 +7,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.carillon.common.job.Channel;
+import dev.carillon.local.browser.Chromium;
+import dev.carillon.local.browser.Visitor;
 import dev.carillon.monitoring.collect.PastMinutes;
-import dev.carillon.monitoring.testing.Chromium;
 import dev.carillon.monitoring.testing.Jobs;
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.People;
-import dev.carillon.monitoring.testing.Visitor;
+import dev.carillon.monitoring.testing.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ class DashboardTest {
     @Inject
     BusySystem busySystem;
 
-    private final Visitor visitor = new Visitor();
+    private final Visitor visitor = new Visitor(Settings::testAddress);
 
     @BeforeEach
     void clean() {

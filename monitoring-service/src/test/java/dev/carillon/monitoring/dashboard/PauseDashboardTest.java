@@ -8,11 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.carillon.monitoring.testing.Chromium;
+import dev.carillon.local.browser.Chromium;
+import dev.carillon.local.browser.Visitor;
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.Organizations;
 import dev.carillon.monitoring.testing.People;
-import dev.carillon.monitoring.testing.Visitor;
+import dev.carillon.monitoring.testing.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -35,7 +36,7 @@ class PauseDashboardTest {
     @Inject
     Organizations organizations;
 
-    private final Visitor visitor = new Visitor();
+    private final Visitor visitor = new Visitor(Settings::testAddress);
 
     @BeforeEach
     void resumeAll() {

@@ -8,11 +8,12 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.carillon.common.telemetry.TelemetryStream;
-import dev.carillon.monitoring.testing.Chromium;
+import dev.carillon.local.browser.Chromium;
+import dev.carillon.local.browser.Visitor;
 import dev.carillon.monitoring.testing.FakeInstance;
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.People;
-import dev.carillon.monitoring.testing.Visitor;
+import dev.carillon.monitoring.testing.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +35,7 @@ class StaleDashboardTest {
     @Inject
     TelemetryStream stream;
 
-    private final Visitor visitor = new Visitor();
+    private final Visitor visitor = new Visitor(Settings::testAddress);
 
     @AfterEach
     void nothingComplained() {

@@ -5,10 +5,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.carillon.monitoring.testing.Chromium;
+import dev.carillon.local.browser.Chromium;
+import dev.carillon.local.browser.Visitor;
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.People;
-import dev.carillon.monitoring.testing.Visitor;
+import dev.carillon.monitoring.testing.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ class SignInPageTest {
     @Inject
     People people;
 
-    private final Visitor visitor = new Visitor();
+    private final Visitor visitor = new Visitor(Settings::testAddress);
 
     @AfterEach
     void nothingComplained() {

@@ -3,11 +3,17 @@ package dev.carillon.monitoring.testing;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Settings for tests without a service around them. */
 public final class Settings {
 
     private Settings() {}
+
+    /** Where the service under test is, without a slash at the end. */
+    public static String testAddress() {
+        return ConfigProvider.getConfig().getValue("test.url", String.class);
+    }
 
     /** What {@code mapping} says when nothing is set. */
     public static <T> T defaults(Class<T> mapping) {

@@ -24,6 +24,7 @@ final class Welcome {
 
                   API         %s     (description: %s/openapi)
                   Dashboard   %s/admin/monitoring
+                  Account     %s/account     (members, API keys, webhooks of the organization)
                     e-mail    %s
                     password  %s
                   API key     %s
@@ -38,6 +39,7 @@ final class Welcome {
                         settings.address(Port.API),
                         settings.address(Port.API),
                         settings.address(Port.MONITORING),
+                        settings.address(Port.API),
                         credentials.adminEmail(),
                         credentials.adminPassword(),
                         credentials.apiKey(),

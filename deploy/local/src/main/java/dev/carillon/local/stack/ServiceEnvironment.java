@@ -33,10 +33,15 @@ final class ServiceEnvironment {
         variables.put("MALLOC_ARENA_MAX", "2");
         if (port == Port.API) {
             variables.put("CARILLON_ACCOUNT_WEB_ADDRESS", settings.address(Port.API));
+            variables.put(
+                    "CARILLON_ACCOUNT_DASHBOARD_ADDRESS", settings.address(Port.MONITORING) + "/admin/monitoring");
             variables.put("CARILLON_BOOTSTRAP_ORGANIZATION", "Demo");
             variables.put("CARILLON_BOOTSTRAP_ADMIN_EMAIL", credentials.adminEmail());
             variables.put("CARILLON_BOOTSTRAP_ADMIN_PASSWORD", credentials.adminPassword());
             variables.put("CARILLON_BOOTSTRAP_API_KEY", credentials.apiKey());
+        }
+        if (port == Port.MONITORING) {
+            variables.put("CARILLON_DASHBOARD_ACCOUNT_WEB_ADDRESS", settings.address(Port.API));
         }
         return variables;
     }

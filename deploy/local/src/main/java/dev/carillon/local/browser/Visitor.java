@@ -1,4 +1,4 @@
-package dev.carillon.monitoring.testing;
+package dev.carillon.local.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Supplier;
 
 /**
  * A person with a browser, who also looks out for what the browser complains about. Making one aborts the test as skipped where
@@ -28,12 +28,22 @@ public final class Visitor implements AutoCloseable {
 
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
+    private final Supplier<String> address;
     private final Chromium chromium = Chromium.start();
     private final List<String> complaints = new ArrayList<>();
 
+    /**
+     * Somebody who looks at a service.
+     *
+     * @param address where it is, without a slash at the end; asked for when a page is opened, since its port is not known before
+     */
+    public Visitor(Supplier<String> address) {
+        this.address = address;
+    }
+
     /** Where the service under test is, without a slash at the end. */
     public String address() {
-        return ConfigProvider.getConfig().getValue("test.url", String.class);
+        return address.get();
     }
 
     /** A page with nothing remembered. */

@@ -1,4 +1,4 @@
-package dev.carillon.monitoring.testing;
+package dev.carillon.local.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.api.page;
+
+import org.jspecify.annotations.NullMarked;
