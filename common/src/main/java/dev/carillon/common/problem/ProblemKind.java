@@ -55,7 +55,10 @@ public enum ProblemKind {
             "the first line of the request is longer than is read. The connection is closed",
             "ask for less at once"),
     UNSUPPORTED_MEDIA_TYPE(
-            415, "Unsupported media type", "the body is not `application/json` in UTF-8, or it is compressed", "set `Content-Type`"),
+            415,
+            "Unsupported media type",
+            "the body is not `application/json` in UTF-8, or it is compressed",
+            "set `Content-Type`"),
     VALIDATION(
             422,
             "Validation failed",

@@ -62,7 +62,8 @@ public class ProblemResponses {
      * @param instance the path that was asked for, as far as it is known
      */
     public byte[] document(Problem problem, String instance) {
-        return body(ProblemDocument.of(problem, instance, null)).getBytes();
+        return body(ProblemDocument.of(problem, config.get().types(), instance, null))
+                .getBytes();
     }
 
     private Buffer body(ProblemDocument document) {
