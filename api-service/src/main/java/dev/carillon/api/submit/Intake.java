@@ -54,7 +54,7 @@ class Intake {
         this.room = new WaitingRoom(config.waitingJobs());
         this.pace = pace;
         this.commits = commits(config.commits(), config, _ -> 0, this::commitTimed);
-        this.bulkCommits = commits(1, config, this::restAfterBulk, this::commitBulk);
+        this.bulkCommits = commits(1, config, pace::rest, this::commitBulk);
         this.deduplicatingCommits = commits(config.commits(), config, _ -> 0, this::commit);
     }
 
@@ -73,12 +73,8 @@ class Intake {
                 commit);
     }
 
-    private long restAfterBulk(int jobs) {
-        return pace.rest(Set.of(), jobs);
-    }
-
     private Uni<List<Acceptance>> commitBulk(List<Submission> batch) {
-        pace.rest(organizations(batch), 0);
+        pace.begin(organizations(batch));
         return commit(batch);
     }
 

@@ -134,10 +134,16 @@ public final class BulkPace {
         return (int) Math.clamp(rate * STEP_SECONDS, Math.min(SMALLEST_STEP, most), most);
     }
 
-    /** Bulk work for so many jobs of these organizations begins or was done: how long to rest before the next, in nanoseconds. */
-    public synchronized long rest(Collection<OrganizationId> organizations, int jobs) {
+    /** Bulk work for these organizations begins. */
+    public synchronized void begin(Collection<OrganizationId> organizations) {
         long now = nanoTime.getAsLong();
         organizations.forEach(each -> owners.put(each, now));
+        bulkAt = now;
+    }
+
+    /** Bulk work has begun for so many jobs: how long to rest before the next, in nanoseconds. */
+    public synchronized long rest(int jobs) {
+        long now = nanoTime.getAsLong();
         windowJobs += jobs;
         bulkAt = now;
         if (isFree(now)) {

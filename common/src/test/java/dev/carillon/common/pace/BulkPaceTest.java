@@ -46,7 +46,7 @@ class BulkPaceTest {
     void goesAsFastAsItCanWhileNobodyElseIsThere() {
         assertEquals(STEP, pace.step(STEP));
         for (int i = 0; i < 100; i++) {
-            assertEquals(0, pace.rest(FLOOD, STEP));
+            assertEquals(0, rest(STEP));
         }
     }
 
@@ -55,20 +55,20 @@ class BulkPaceTest {
         pace.others(OTHER, 3 * MILLI);
 
         assertTrue(pace.step(STEP) < STEP);
-        assertTrue(pace.rest(FLOOD, STEP) > 0);
+        assertTrue(rest(STEP) > 0);
 
         now += 1_001 * MILLI;
         assertEquals(STEP, pace.step(STEP));
-        assertEquals(0, pace.rest(FLOOD, STEP));
+        assertEquals(0, rest(STEP));
     }
 
     @Test
     void whoFloodsIsNotProtectedFromHimself() {
-        pace.rest(FLOOD, 0);
+        pace.begin(FLOOD);
         pace.others(FLOOD, 500 * MILLI);
 
         assertEquals(STEP, pace.step(STEP));
-        assertEquals(0, pace.rest(FLOOD, STEP));
+        assertEquals(0, rest(STEP));
     }
 
     @Test
@@ -110,6 +110,11 @@ class BulkPaceTest {
                 reached < bearable * 1.3, "%.0f is faster than the %.0f that others bear".formatted(reached, bearable));
     }
 
+    private long rest(int jobs) {
+        pace.begin(FLOOD);
+        return pace.rest(jobs);
+    }
+
     private void alone(long nanos) {
         for (int i = 0; i < 100; i++) {
             now += 20 * MILLI;
@@ -130,7 +135,7 @@ class BulkPaceTest {
                 int jobs = pace.step(STEP);
                 done += jobs;
                 rate += jobs * 20;
-                next = now + pace.rest(FLOOD, jobs);
+                next = now + rest(jobs);
             }
             if (now / MILLI % 20 == 0) {
                 pace.others(OTHER, statement.applyAsLong(rate));

@@ -77,13 +77,14 @@ class BacklogLoop extends IntakeLoop {
             if (asked == 0) {
                 return Duration.ZERO;
             }
+            pace.begin(organizations(wanted));
             int claimed = rounds.claim(worker, wanted);
             room -= claimed;
             if (claimed == 0) {
                 // Lanes whose jobs are all under way are listed like others.
                 return rounds.isOver() ? config.backlogEvery() : Duration.ZERO;
             }
-            return Duration.ofNanos(pace.rest(organizations(wanted), claimed));
+            return Duration.ofNanos(pace.rest(claimed));
         } finally {
             inFlight.release(room);
         }
