@@ -1,5 +1,6 @@
 package dev.carillon.common.http;
 
+import dev.carillon.common.log.RequestFields;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemDocument;
 import dev.carillon.common.problem.ProblemKind;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.quarkus.logging.Log;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +126,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private FullHttpResponse answer(ChannelHandlerContext context, Problem problem) {
         String uri = latest == null || latest.decoderResult().isFailure() ? "/" : latest.uri();
         int query = uri.indexOf('?');
-        byte[] body = settings.problems().document(problem, query < 0 ? uri : uri.substring(0, query));
+        String trace = RequestFields.newTraceId();
+        Log.debugf("Refused what is no request that can be read: %s {trace_id=%s}", problem.detail(), trace);
+        byte[] body = settings.problems().document(problem, query < 0 ? uri : uri.substring(0, query), trace);
         FullHttpResponse answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(problem.kind().status()),

@@ -61,6 +61,11 @@ public final class RequestFields {
                 .orElseGet(RequestFields::random);
     }
 
+    /** A trace id for what has none, because it never was a request. */
+    public static String newTraceId() {
+        return random();
+    }
+
     /** 128 bits in hexadecimal, the form of a trace id. Not a secret, so the quick generator is enough. */
     private static String random() {
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -52,7 +52,7 @@ public enum ProblemKind {
     ADDRESS_TOO_LONG(
             414,
             "Address too long",
-            "the first line of the request is longer than is read. The connection is closed",
+            "the request's first line is longer than is read. The connection is closed",
             "ask for less at once"),
     UNSUPPORTED_MEDIA_TYPE(
             415,

@@ -61,8 +61,8 @@ public class ProblemResponses {
      *
      * @param instance the path that was asked for, as far as it is known
      */
-    public byte[] document(Problem problem, String instance) {
-        return body(ProblemDocument.of(problem, config.get().types(), instance, null))
+    public byte[] document(Problem problem, String instance, String traceId) {
+        return body(ProblemDocument.of(problem, config.get().types(), instance, traceId))
                 .getBytes();
     }
 
