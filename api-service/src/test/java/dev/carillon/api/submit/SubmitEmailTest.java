@@ -92,6 +92,7 @@ class SubmitEmailTest {
                         "last_error",
                         "dedupe_key",
                         "deduplicated",
+                        "warnings",
                         "timeline"),
                 response.<java.util.Map<String, ?>>path("").keySet());
     }
