@@ -1,5 +1,6 @@
 package dev.carillon.common.problem;
 
+import dev.carillon.common.log.LogField;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -17,6 +18,10 @@ class FailingRoutes {
         });
         router.get("/v1/fails").handler(context -> context.fail(new IllegalStateException(SECRET)));
         router.get("/v1/fails-later").handler(context -> context.vertx().runOnContext(_ -> context.fail(500)));
+        router.get("/v1/fails-for/:organization").handler(context -> {
+            LogField.ORGANIZATION_ID.put(context.pathParam("organization"));
+            context.fail(new IllegalStateException("bea@mail.example.com has ck_test_s3cr3tS3cr3t"));
+        });
         router.get("/v1/outage").handler(context -> context.fail(new ConnectException(SECRET)));
         router.get("/v1/refuses")
                 .handler(context ->

@@ -9,58 +9,51 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
-/** Takes what a service reports. */
+/** Takes what a service reports. A field of the test that has this type is given the one that the service reports to. */
 public final class FakeSentry implements QuarkusTestResourceLifecycleManager {
 
-    static final String KEY = "0123456789abcdef0123456789abcdef";
+    static final String KEY = "c0ffeec0ffeec0ffeec0ffeec0ffeec0";
 
-    private static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    /** Where the project's envelopes go: the client makes it of the DSN. */
+    static final String PATH = "/api/42/envelope/";
+
+    private final WireMockServer server = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     @Override
     public Map<String, String> start() {
-        SERVER.start();
-        SERVER.stubFor(post(anyUrl()).willReturn(ok("{}")));
-        return Map.of("SENTRY_DSN", "http://" + KEY + "@127.0.0.1:" + SERVER.port() + "/42");
+        server.start();
+        server.stubFor(post(PATH).willReturn(ok("{}")));
+        return Map.of("SENTRY_DSN", "http://" + KEY + "@127.0.0.1:" + server.port() + "/42");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(FakeSentry.class));
     }
 
     @Override
     public void stop() {
-        SERVER.stop();
+        server.stop();
     }
 
-    static List<LoggedRequest> requests() {
-        return SERVER.findAll(postRequestedFor(anyUrl()));
+    /** All that came, also what was sent to an address where nobody takes it. */
+    List<LoggedRequest> requests() {
+        return server.findAll(postRequestedFor(anyUrl()));
     }
 
-    /** Envelopes are lines of JSON: a head, then heads of items each before its item. */
-    static Stream<JsonObject> events() {
+    /** The envelopes that came, the oldest first. */
+    List<Envelope> envelopes() {
         return requests().stream()
-                .flatMap(request -> text(request.getBody()).lines())
-                .filter(line -> line.startsWith("{"))
-                .map(JsonObject::new)
-                .filter(item -> item.containsKey("logentry"));
+                .map(request -> Envelope.of(request.getBody()))
+                .toList();
     }
 
-    /** They come compressed. */
-    private static String text(byte[] body) {
-        boolean compressed = body.length > 2 && body[0] == 0x1f && body[1] == (byte) 0x8b;
-        try (InputStream in =
-                compressed ? new GZIPInputStream(new ByteArrayInputStream(body)) : new ByteArrayInputStream(body)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The events in them. */
+    List<ReportedEvent> events() {
+        return envelopes().stream().flatMap(Envelope::events).toList();
     }
 }
