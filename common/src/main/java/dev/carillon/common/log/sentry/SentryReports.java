@@ -62,7 +62,10 @@ final class SentryReports {
         options.setMaxQueueSize(config.queue());
         options.setConnectionTimeoutMillis(Math.toIntExact(config.timeout().toMillis()));
         options.setReadTimeoutMillis(Math.toIntExact(config.timeout().toMillis()));
-        options.setShutdownTimeoutMillis(config.shutdownTimeout().toMillis());
+        // The client waits twice: until its queue is empty, and then (15 s, if not told) until its thread has ended.
+        long halfMillis = config.shutdownTimeout().dividedBy(2).toMillis();
+        options.setShutdownTimeoutMillis(halfMillis);
+        options.setFlushTimeoutMillis(halfMillis);
         options.setBeforeSend((occurrence, _) -> SentryEvents.masked(occurrence));
         // One scope for all threads: nothing of one request may be found in the event of another.
         options.setGlobalHubMode(true);

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.testing.RealServers;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,12 +21,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Sentry takes connections and answers nobody. */
 @QuarkusTest
 @QuarkusTestResource(RealServers.class)
 @TestProfile(SentryAwayTest.Hanging.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SentryAwayTest {
 
     // A file is appended to: each run has its own.
@@ -34,6 +40,9 @@ class SentryAwayTest {
     private static final Logger LOG = Logger.getLogger(SentryAwayTest.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String COMPLAINT = "Errors are not reported to Sentry";
+
+    @Inject
+    SentryReports reports;
 
     /** A server whose connections nobody ever takes. */
     public static final class Hanging implements QuarkusTestProfile {
@@ -78,6 +87,19 @@ class SentryAwayTest {
                 Files.readAllLines(FILE).stream()
                         .filter(line -> line.contains("\"Error "))
                         .count());
+    }
+
+    /** Last: nothing is reported after it. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theEndWaitsNoLongerThanItIsTold() {
+        LOG.error("The last one");
+        long began = System.nanoTime();
+        reports.stop(new ShutdownEvent());
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+        // It is told 2 s. The rest is for busy machines.
+        assertTrue(took.compareTo(Duration.ofSeconds(8)) < 0, took::toString);
     }
 
     private static List<String> complaints() {
