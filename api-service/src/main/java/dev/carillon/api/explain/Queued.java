@@ -36,7 +36,7 @@ final class Queued {
                 ? Optional.empty()
                 : Optional.of(situation.because(
                         Cause.EXPIRING,
-                        "Its expires_at has passed: it is not sent, and a worker ends it when its turn comes.",
+                        "Its expires_at has passed: it is not sent, and ended within moments.",
                         null,
                         null));
     }
@@ -88,8 +88,9 @@ final class Queued {
                         situation.startFrom(opens)));
     }
 
-    private static String sentence(String reason) {
-        return reason.endsWith(".") ? reason : reason + ".";
+    /** With a full stop, so that another may follow. */
+    static String sentence(String reason) {
+        return reason.isEmpty() || reason.endsWith(".") ? reason : reason + ".";
     }
 
     private static Optional<Explanation> crowded(Situation situation) {

@@ -56,7 +56,7 @@ final class Waiting {
     }
 
     private static Explanation putOff(Situation situation, String putOff, Instant due) {
-        String detail = putOff + " It costs no attempt, and a worker looks again when its turn comes."
+        String detail = Queued.sentence(putOff) + " It costs no attempt, and a worker looks again when its turn comes."
                 + heldBackThen(situation, due);
         Instant start = situation.startFrom(due);
         return switch (PutOffReason.of(putOff)) {
@@ -79,7 +79,9 @@ final class Waiting {
         if (opens != null && opens.isAfter(due)) {
             more.append(" What it goes through is paused until %s, though: %s"
                     .formatted(
-                            opens, situation.lanePause().map(LanePause::reason).orElse("")));
+                            opens,
+                            Queued.sentence(
+                                    situation.lanePause().map(LanePause::reason).orElse(""))));
         }
         if (!situation.found().pauses().isEmpty()) {
             more.append(" It is not started, though, while it is paused as now: see blocked_by.");

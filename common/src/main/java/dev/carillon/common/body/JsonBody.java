@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -57,9 +58,21 @@ public final class JsonBody {
      */
     public static JsonNode parse(byte[] text, Mistakes mistakes) {
         try (JsonParser parser = FACTORY.createParser(characters(text))) {
-            return new JsonBody(parser, mistakes).document();
+            return read(parser, mistakes);
         } catch (IOException e) {
             throw MalformedJson.of(e);
+        }
+    }
+
+    private static JsonNode read(JsonParser parser, Mistakes mistakes) throws IOException {
+        try {
+            return new JsonBody(parser, mistakes).document();
+        } catch (StreamConstraintsException _) {
+            // It says no place itself.
+            throw MalformedJson.at(
+                    parser,
+                    "a name has over %d characters or a number over %d digits"
+                            .formatted(MAXIMUM_NAME_LENGTH, MAXIMUM_DIGITS));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.carillon.common.body;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
@@ -28,8 +27,6 @@ final class MalformedJson {
     static ProblemException of(IOException failure) {
         return switch (failure) {
             case JsonEOFException e -> at(e.getLocation(), "the text ends before the value is complete");
-            case StreamConstraintsException e ->
-                at(e.getLocation(), "a name has over 256 characters or a number over 100 digits");
             case JsonProcessingException e -> at(e.getLocation(), reason(e.getOriginalMessage()));
             // Reading from memory fails in no other way than by its encoding.
             default -> problem("The body is not text in UTF-8.");

@@ -24,7 +24,7 @@ class ClaimStatement {
     // now() is when the statement came in. What it sees may have been committed a moment later, while it was planned:
     // without
     // this, a job would now and then be started before it was queued.
-    private static final String MOMENT = "greatest(now(), timeline_times[cardinality(timeline_times)])";
+    static final String MOMENT = "greatest(now(), timeline_times[cardinality(timeline_times)])";
 
     /**
      * Takes the worker as {@code $1}; which jobs, a condition that follows says. Mostly nothing at all is paused, which is found out

@@ -94,7 +94,8 @@ class JsonBodyTest {
 
     @Test
     void sizesOfNamesNumbersAndValuesAreLimited() {
-        malformed(("{\"" + "n".repeat(300) + "\":1}").getBytes(UTF_8));
+        String detail = malformed(("{\n\"" + "n".repeat(300) + "\":1}").getBytes(UTF_8));
+        assertTrue(detail.contains("line 2, column ") && detail.contains("a name has over 256 characters"), detail);
         malformed("9".repeat(101).getBytes(UTF_8));
         malformed(("[" + "0,".repeat(100_001) + "0]").getBytes(UTF_8));
     }

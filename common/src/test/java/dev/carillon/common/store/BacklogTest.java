@@ -231,6 +231,9 @@ class BacklogTest {
     @Test
     void claimsOfNeighboursStayHeapOnly() {
         backlogged(400);
+        // Every index has them.
+        fixture.execute("UPDATE job SET expires_at = now() + interval '1 hour'");
+        fixture.execute("VACUUM FULL job");
         long[] before = updates();
 
         assertEquals(400, claim(400).jobs().size());

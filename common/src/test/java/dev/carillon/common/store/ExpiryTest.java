@@ -185,6 +185,57 @@ class ExpiryTest {
         assertEquals(job, fixture.claim(fixture.worker(), job).id());
     }
 
+    @Test
+    void whileItIsPausedInItsStreamOrInTheBacklog() {
+        JobId inStream = fixture.accept(fixture.deduplicated("k"));
+        NewJob inBacklog = fixture.email();
+        await(fixture.store.accept(List.of(fixture.submission(inBacklog).toBacklog())));
+        fixture.execute("INSERT INTO pause (reason, paused_by) VALUES ('Test', 'test')");
+        pass(inStream);
+        pass(inBacklog.id());
+
+        Set<JobId> expired = Set.copyOf(await(expiry().expire(10)));
+
+        assertEquals(Set.of(inStream, inBacklog.id()), expired);
+        assertExpired(inStream, List.of(inStream), List.of("queued", "expired"));
+        assertExpired(inBacklog.id(), List.of(inBacklog.id()), List.of("queued", "expired"));
+        assertEquals(List.of(), fixture.query("SELECT key FROM job_key WHERE kind = 'dedupe'"));
+    }
+
+    @Test
+    void onlyWhatIsQueuedAndHasExpired() {
+        JobId later = fixture.accept(fixture.email());
+        fixture.execute("UPDATE job SET expires_at = now() + interval '1 hour' WHERE id = $1", later.value());
+        JobId never = fixture.accept(fixture.email());
+        JobId running = fixture.accept(fixture.email());
+        fixture.claim(fixture.worker(), running);
+        pass(running);
+        JobId held = fixture.accept(fixture.email());
+        settle(held, JobState.HELD, Duration.ZERO);
+        pass(held);
+
+        assertEquals(List.of(), await(expiry().expire(10)));
+        assertEquals(
+                List.of(JobState.QUEUED, JobState.QUEUED, JobState.RUNNING, JobState.HELD),
+                List.of(fixture.state(later), fixture.state(never), fixture.state(running), fixture.state(held)));
+    }
+
+    @Test
+    void theLongestExpiredComeFirst() {
+        JobId last = fixture.accept(fixture.email());
+        JobId first = fixture.accept(fixture.email());
+        pass(last);
+        fixture.execute("UPDATE job SET expires_at = now() - interval '1 hour' WHERE id = $1", first.value());
+
+        assertEquals(List.of(first), await(expiry().expire(1)));
+        assertEquals(List.of(last), await(expiry().expire(1)));
+        assertEquals(List.of(), await(expiry().expire(1)));
+    }
+
+    private static JobExpiry expiry() {
+        return new JobExpiry(fixture.pool, fixture.timer);
+    }
+
     private static void assertExpiresWhenClaimed(JobId job, List<String> timeline) {
         pass(job);
 

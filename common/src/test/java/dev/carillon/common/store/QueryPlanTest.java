@@ -59,6 +59,7 @@ class QueryPlanTest {
                 Arguments.of("forget replays", EventReplay.FORGET),
                 Arguments.of("timelines", JobTimelines.READ),
                 Arguments.of("promote", PromoteStatement.PROMOTE),
+                Arguments.of("end what has expired", JobExpiry.EXPIRE),
                 Arguments.of("rescue", JobRescue.RESCUE),
                 Arguments.of("give back unanswered claims", UnansweredClaims.RELEASE),
                 Arguments.of("keep jobs under a new lease", WorkerLeases.TAKE),

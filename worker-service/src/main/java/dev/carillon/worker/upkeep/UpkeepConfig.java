@@ -65,6 +65,14 @@ public interface UpkeepConfig {
     @WithConverter(PositiveNumber.class)
     int mostCrashes();
 
+    /**
+     * How often queued jobs that have expired are ended. Claims never start them anyway; this is for those that nobody claims,
+     * because they are paused or far back in a line.
+     */
+    @WithDefault("PT1S")
+    @WithConverter(PositiveDuration.class)
+    Duration expireEvery();
+
     /** How often the table of job counts is folded. */
     @WithDefault("PT2S")
     @WithConverter(PositiveDuration.class)
@@ -84,6 +92,14 @@ public interface UpkeepConfig {
     @WithDefault("P30D")
     @WithConverter(DurationOrZero.class)
     Duration keepEnded();
+
+    /**
+     * How long a job can be looked at after it ended. Jobs leave by whole weeks of when they were accepted, so that it may be a week
+     * more, and never before the week before last. What is unfinished stays, however old it is. Zero keeps all for ever.
+     */
+    @WithDefault("P90D")
+    @WithConverter(DurationOrZero.class)
+    Duration keepJobs();
 
     /** For how many days ahead partitions are kept ready, so that nothing breaks while no worker runs. */
     @WithDefault("28")

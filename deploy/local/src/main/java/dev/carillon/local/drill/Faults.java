@@ -36,6 +36,7 @@ public final class Faults {
         names.put("redis-emptied", "Redis is emptied (FLUSHALL)");
         names.put("postgres-restarted", "PostgreSQL is restarted");
         names.put("postgres-killed", "PostgreSQL is killed (kill -9) and away");
+        names.put("postgres-frozen", "PostgreSQL hangs: it refuses nothing and answers nothing (SIGSTOP, SIGCONT)");
         names.put("redis-cut", "the connections to Redis are cut");
         names.put("providers-cut", "the connections to the providers are cut");
         names.put("clock-ahead", "the clock of a worker is five minutes ahead");
@@ -56,6 +57,7 @@ public final class Faults {
                                 redisEmptied(),
                                 postgresRestarted(),
                                 postgresKilled(),
+                                postgresFrozen(),
                                 redisCut(),
                                 providersCut()),
                         ClockFault.on(fleet).stream())
@@ -115,6 +117,10 @@ public final class Faults {
     /** PostgreSQL is away for a while. */
     public Fault postgresKilled() {
         return killed("postgres-killed", fleet.postgres);
+    }
+
+    private Fault postgresFrozen() {
+        return Fault.of("postgres-frozen", fleet.postgres::freeze, fleet.postgres::thaw);
     }
 
     private Fault redisCut() {
