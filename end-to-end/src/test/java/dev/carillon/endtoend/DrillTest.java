@@ -71,6 +71,15 @@ class DrillTest {
     }
 
     @Test
+    void whilePostgresqlHangsRequestsAreRefusedAtOnceAndNothingIsSentTwiceAfterwards() {
+        Load.Tally load = survives(faults.postgresFrozen()).load();
+
+        assertTrue(load.unavailable() > 0, "refused by 503 with Retry-After: " + load);
+        assertEquals(0, load.unanswered(), "not answered");
+        assertTrue(load.slowestRefusal().compareTo(Duration.ofSeconds(5)) < 0, "at once: " + load);
+    }
+
+    @Test
     void aWorkerThatStopsForLongerThanItsLeaseLosesNothing() {
         survives(faults.workerStopped());
     }

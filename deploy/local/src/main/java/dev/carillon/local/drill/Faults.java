@@ -119,7 +119,8 @@ public final class Faults {
         return killed("postgres-killed", fleet.postgres);
     }
 
-    private Fault postgresFrozen() {
+    /** PostgreSQL takes what is sent to it and does not say a word. */
+    public Fault postgresFrozen() {
         return Fault.of("postgres-frozen", fleet.postgres::freeze, fleet.postgres::thaw);
     }
 
