@@ -71,12 +71,12 @@ class DrillTest {
     }
 
     @Test
-    void whilePostgresqlHangsRequestsAreRefusedAtOnceAndNothingIsSentTwiceAfterwards() {
+    void whilePostgresqlHangsRequestsAreRefusedAndNothingIsSentTwiceAfterwards() {
         Load.Tally load = survives(faults.postgresFrozen()).load();
 
         assertTrue(load.unavailable() > 0, "refused by 503 with Retry-After: " + load);
+        // How soon is measured where services are warm and nothing else runs: api-service's SilentDatabaseTest.
         assertEquals(0, load.unanswered(), "not answered");
-        assertTrue(load.slowestRefusal().compareTo(Duration.ofSeconds(5)) < 0, "at once: " + load);
     }
 
     @Test

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "It starts servers, two API instances, two workers and monitoring of its own, apart from './carillon up',",
-            "and ends by itself: a minute or so a fault, ten minutes for all. It needs about 3 GB of memory.",
+            "and ends by itself: a minute or so a fault, fifteen minutes for all. It needs about 3 GB of memory.",
             "Exit code 0: nothing lost, and nothing repeated that the fault does not explain. 1: something was, or the",
             "load could not be reached. 2: not understood. See docs/drill.md."
         })
