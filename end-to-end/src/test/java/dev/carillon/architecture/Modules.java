@@ -1,8 +1,10 @@
 package dev.carillon.architecture;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The modules whose code runs in production, found beside this one. */
 final class Modules {
@@ -30,5 +32,14 @@ final class Modules {
     /** The sources of one module. */
     static Path sources(String name) {
         return root().resolve(name).resolve("src/main/java");
+    }
+
+    /** The folders of tests, of the modules that do not run in production too. */
+    static List<Path> tests() throws IOException {
+        try (Stream<Path> modules = Stream.concat(Files.list(root()), Files.list(root().resolve("deploy")))) {
+            return modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 }

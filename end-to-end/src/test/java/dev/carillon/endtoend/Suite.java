@@ -8,6 +8,7 @@ import dev.carillon.local.stack.QuarkusService;
 import dev.carillon.local.testing.TestMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -155,8 +156,9 @@ final class Suite {
 
     /** Lets the services record what the tests reach in them; the agent is the one that records this JVM. */
     private static Optional<String> coverage() {
-        return Optional.ofNullable(System.getProperty("carillon.coverage.agent"))
-                .filter(agent -> !agent.isBlank());
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .findFirst();
     }
 
     /** What the logs of all services said. */
