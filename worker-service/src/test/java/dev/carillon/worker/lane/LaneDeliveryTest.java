@@ -19,8 +19,6 @@ import dev.carillon.common.job.JobState;
 import dev.carillon.common.job.NotificationMessage;
 import dev.carillon.common.lane.Lane;
 import dev.carillon.common.lane.LaneBook;
-import dev.carillon.common.retry.Backoff;
-import dev.carillon.common.retry.RetryChoice;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.Telemetry;
 import dev.carillon.local.testing.TestServers;
@@ -28,7 +26,6 @@ import dev.carillon.worker.testing.Client;
 import dev.carillon.worker.testing.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,7 +33,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,17 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaneDeliveryTest {
 
     private static final int LIMIT = 5;
-
-    /** Limits that a test reaches with few jobs. */
-    public static final class SmallLimits implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "carillon.concurrency.endpoint", Integer.toString(LIMIT),
-                    "carillon.lane.look-every", "PT0.1S",
-                    "carillon.unknown-outcome.webhook", "hold");
-        }
-    }
 
     private final WireMockServer endpoint = server();
     private final WireMockServer other = server();
@@ -201,18 +186,6 @@ class LaneDeliveryTest {
         assertTrue(flood.looks() < 6, () -> "looks at each job: " + flood.looks());
     }
 
-    @Test
-    void anotherAnswerFiveHundredIsAboutThisJobAlone() {
-        answer(aResponse().withStatus(500).withHeader("retry-after", "3600"));
-        client.await(client.webhook(endpoint.url("/")), JobState.RETRYING);
-        answer(aResponse().withStatus(204));
-
-        assertEquals(
-                1,
-                client.await(client.webhook(endpoint.url("/")), JobState.SUCCEEDED)
-                        .attempts());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"421 4.3.0 Closing", "450 4.3.2 System not accepting messages", "451 4.4.5 Congested"})
     void aMailServerThatHasTooMuchIsLeftAloneForAMoment(String reply) {
@@ -227,38 +200,6 @@ class LaneDeliveryTest {
         assertTrue(client.attempts(met).size() >= 2);
         assertEquals("email", smtp.key());
         client.await(client.email("other@example.test", "Later"), JobState.SUCCEEDED);
-    }
-
-    @Test
-    void aJobMayAskForItsOwnRetriesAndATimeBudget() {
-        answer(aResponse().withStatus(500).withBody("broken"));
-        RetryChoice choice =
-                new RetryChoice(new Backoff.Schedule(List.of(Duration.ofMillis(300))), 0.0, Duration.ofSeconds(1));
-
-        Job dead = client.await(client.submit(webhook(), 20, choice), JobState.FAILED);
-
-        assertTrue(dead.attempts() >= 2 && dead.attempts() <= 4, () -> "attempts " + dead.attempts());
-        assertTrue(String.valueOf(dead.lastError()).contains("Its time budget of PT1S"), dead.lastError());
-        assertEquals(choice, dead.retry());
-    }
-
-    @Test
-    void whatWaitsBeyondItsTimeBudgetIsNotSentAgain() {
-        answer(aResponse().withStatus(500));
-        RetryChoice choice =
-                new RetryChoice(new Backoff.Schedule(List.of(Duration.ofMinutes(5))), 0.0, Duration.ofHours(1));
-        JobId job = client.submit(webhook(), 20, choice);
-        client.await(job, JobState.RETRYING);
-        client.execute(
-                "UPDATE job SET started_at = started_at - interval '2 hours', due_at = now() WHERE id = $1",
-                job.value());
-
-        Job dead = client.await(job, JobState.FAILED);
-
-        assertEquals(1, dead.attempts(), "the one that was not made does not count");
-        assertTrue(
-                String.valueOf(dead.lastError()).startsWith("Its time budget of PT1H was used up"), dead.lastError());
-        assertEquals(1, endpoint.getAllServeEvents().size());
     }
 
     @Test
