@@ -87,8 +87,10 @@ record DatabaseUrl(
         if (text == null) {
             return DEFAULT_PORT;
         }
+        // It is not repeated: where the host was left out, it is the password that stands here.
         OptionalInt port = Environment.parsePort(text);
-        return port.orElseThrow(() -> new IllegalArgumentException("names port " + text + ": a port is 1 to 65535."));
+        return port.orElseThrow(
+                () -> new IllegalArgumentException("names a port that is not a number from 1 to 65535."));
     }
 
     private static Map<String, String> parameters(@Nullable String query) {

@@ -47,8 +47,9 @@ record RedisAddress(
                 Optional.ofNullable(matcher.group("user")).filter(user -> !user.isEmpty()),
                 Optional.ofNullable(matcher.group("password")).filter(password -> !password.isEmpty()),
                 matcher.group("host"),
+                // It is not repeated: where the host was left out, it is the password that stands here.
                 number.orElseThrow(
-                        () -> new IllegalArgumentException("names port " + port + ": a port is 1 to 65535.")),
+                        () -> new IllegalArgumentException("names a port that is not a number from 1 to 65535.")),
                 database == null ? 0 : Integer.parseInt(database));
     }
 

@@ -18,7 +18,6 @@ final class RedisEnvironment {
     private static final String STANDALONE = "standalone";
     private static final String SENTINEL = "sentinel";
     private static final String CLUSTER = "cluster";
-    private static final int HIGHEST_DATABASE = 9_999;
 
     /** The default client, for commands, and the client for blocking reads. */
     private static final List<String> CLIENTS = List.of("quarkus.redis.", "quarkus.redis.consumer.");
@@ -125,7 +124,7 @@ final class RedisEnvironment {
             return 0;
         }
         if (text.get().matches("[0-9]{1,4}")) {
-            return Math.min(Integer.parseInt(text.get()), HIGHEST_DATABASE);
+            return Integer.parseInt(text.get());
         }
         environment.problem(DATABASE, "is \"" + text.get() + "\": it is the number of a database.", DATABASE + "=0");
         return 0;
