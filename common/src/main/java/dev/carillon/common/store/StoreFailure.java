@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a failed statement failed by. */
 public final class StoreFailure {
 
+    private static final int DEEPEST_CAUSE = 10;
+
     private StoreFailure() {}
 
     /**
@@ -29,10 +31,13 @@ public final class StoreFailure {
 
     /** The SQLSTATE of a refusal by PostgreSQL; empty for other failures. */
     private static String state(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        @Nullable Throwable cause = failure;
+        // Causes may lead in a circle.
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof PgException refusal) {
                 return String.valueOf(refusal.getSqlState());
             }
+            cause = cause.getCause();
         }
         return "";
     }
