@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.common.lane;
+
+import org.jspecify.annotations.NullMarked;
