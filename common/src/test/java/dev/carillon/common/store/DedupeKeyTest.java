@@ -22,34 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** At most one unfinished job a dedupe key and organization, whoever comes at once and however jobs end. */
-class DedupeKeyTest {
-
-    private static StoreFixture fixture;
-    private static JobStore store;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("dedupe_key");
-        store = fixture.store;
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
-    }
+class DedupeKeyTest extends EmptyStore {
 
     @Test
     void theUnfinishedJobStandsInForASecond() {

@@ -10,47 +10,20 @@ import dev.carillon.common.job.JobId;
 import dev.carillon.common.job.JobState;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What became of jobs, told once more, from what their rows and attempts say. */
-class EventReplayTest {
+class EventReplayTest extends EventsOfJobs {
 
     private static final String[] ALL = {
         "job.succeeded", "job.failed", "job.retrying", "job.held", "job.cancelled", "job.expired", "job.discarded"
     };
-
-    private static StoreFixture fixture;
-    private static WorkerId worker;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("event_replay");
-        fixture.execute(
-                "INSERT INTO organization (id, name, webhook_secret) VALUES ($1, 'Acme', 'whsec_dGVzdA==')",
-                fixture.organization.value());
-        worker = fixture.worker(Duration.ofHours(1));
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @AfterEach
-    void clear() {
-        fixture.execute("DELETE FROM webhook_endpoint");
-        fixture.execute("TRUNCATE job, job_attempt");
-    }
 
     @Test
     void everyMoveThatTheEndpointWantsIsTold() {
@@ -188,25 +161,14 @@ class EventReplayTest {
     /** A job that failed twice, was retried, cancelled and discarded. */
     private static JobId eventful() {
         JobId job = fixture.accept(fixture.email());
-        settle(job, JobState.RETRYING);
+        settle(fixture.claim(worker, job), JobState.RETRYING);
         await(fixture.store.promote(10, 10, Set.of()));
-        settle(job, JobState.FAILED);
+        settle(fixture.claim(worker, job), JobState.FAILED);
         JobControl control = fixture.control();
         await(control.retry(fixture.organization, job));
         await(control.cancel(fixture.organization, job));
         await(control.discard(fixture.organization, job));
         return job;
-    }
-
-    private static JobId finished(JobState end) {
-        JobId job = fixture.accept(fixture.email());
-        settle(job, end);
-        return job;
-    }
-
-    private static void settle(JobId job, JobState next) {
-        await(fixture.store.settle(
-                "worker-of-test", List.of(StoreFixture.settlement(fixture.claim(worker, job), next))));
     }
 
     private static UUID endpoint(String... eventTypes) {

@@ -16,32 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many who fire at once, and those who die of it. */
-class FiringRaceTest {
-
-    private static StoreFixture store;
-    private static ScheduleFixture fixture;
-
-    @BeforeAll
-    static void migrate() {
-        store = new StoreFixture("firing_race");
-        fixture = new ScheduleFixture(store);
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        store.execute("TRUNCATE job, schedule, schedule_firing");
-    }
+class FiringRaceTest extends EmptySchedules {
 
     @Test
     void whoReadTheSameScheduleFiresNothing() {

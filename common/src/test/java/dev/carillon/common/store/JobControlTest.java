@@ -14,29 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JobControlTest {
-
-    private static StoreFixture fixture;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("job_control");
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
-    }
+class JobControlTest extends EmptyStore {
 
     @Test
     void aDiscardedJobIsNoDeadLetterButReadableAndMayBeRetried() {

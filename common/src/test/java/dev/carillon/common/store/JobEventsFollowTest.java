@@ -19,39 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What webhook endpoints want to know of follows a job in its own transaction: once, whoever moves it. */
-class JobEventsFollowTest {
+class JobEventsFollowTest extends EventsOfJobs {
 
     private static final String[] ALL = {
         "job.succeeded", "job.failed", "job.retrying", "job.held", "job.cancelled", "job.expired"
     };
-
-    private static StoreFixture fixture;
-    private static WorkerId worker;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("job_events_follow");
-        fixture.execute(
-                "INSERT INTO organization (id, name, webhook_secret) VALUES ($1, 'Acme', 'whsec_dGVzdA==')",
-                fixture.organization.value());
-        worker = fixture.worker(Duration.ofHours(1));
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @AfterEach
-    void removeEndpoints() {
-        fixture.execute("DELETE FROM webhook_endpoint");
-    }
 
     private static UUID endpoint(OrganizationId organization, String[] eventTypes, String... channels) {
         UUID id = UUID.randomUUID();
@@ -77,16 +52,6 @@ class JobEventsFollowTest {
 
     private static List<String> types(JobId job) {
         return told(job).stream().map(payload -> payload.getString("type")).toList();
-    }
-
-    private static void settle(ClaimedJob job, JobState next) {
-        await(fixture.store.settle("worker-of-test", List.of(StoreFixture.settlement(job, next))));
-    }
-
-    private static JobId finished(JobState end) {
-        JobId job = fixture.accept(fixture.email());
-        settle(fixture.claim(worker, job), end);
-        return job;
     }
 
     @Test

@@ -9,30 +9,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Queued jobs that no stream has an entry of. */
-class JobOrphansTest {
-
-    private static StoreFixture fixture;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("job_orphans");
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
-    }
+class JobOrphansTest extends EmptyStore {
 
     @Test
     void orphansAreJobsBeyondTheWatermarkAndAreAdoptedOnce() {

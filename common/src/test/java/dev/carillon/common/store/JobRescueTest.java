@@ -13,32 +13,10 @@ import dev.carillon.common.job.JobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the jobs of workers that died, or do not know what they have. */
-class JobRescueTest {
-
-    private static StoreFixture fixture;
-    private static JobStore store;
-
-    @BeforeAll
-    static void migrate() {
-        fixture = new StoreFixture("job_rescue");
-        store = fixture.store;
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        fixture.execute("TRUNCATE job, job_attempt, job_key, worker, job_count, job_count_change");
-    }
+class JobRescueTest extends EmptyStore {
 
     @Test
     void aWorkerThatWasThoughtDeadCannotOverwriteItsSuccessor() {

@@ -19,33 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ScheduleFiringTest {
+class ScheduleFiringTest extends EmptySchedules {
 
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
-
-    private static StoreFixture store;
-    private static ScheduleFixture fixture;
-
-    @BeforeAll
-    static void migrate() {
-        store = new StoreFixture("schedule_firing");
-        fixture = new ScheduleFixture(store);
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        store.execute("TRUNCATE job, schedule, schedule_firing");
-    }
 
     @Test
     void aDueScheduleMakesItsJobAndItsFiringAndWaitsForItsNextTime() {

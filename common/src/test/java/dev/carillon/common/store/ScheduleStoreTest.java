@@ -15,34 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people do to schedules, and what is kept of them. */
-class ScheduleStoreTest {
+class ScheduleStoreTest extends EmptySchedules {
 
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
-
-    private static StoreFixture store;
-    private static ScheduleFixture fixture;
-
-    @BeforeAll
-    static void migrate() {
-        store = new StoreFixture("schedule_store");
-        fixture = new ScheduleFixture(store);
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        store.execute("TRUNCATE job, schedule, schedule_firing");
-    }
 
     @Test
     void anotherOrganizationsScheduleIsAsIfItDidNotExist() {
