@@ -14,30 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Pulls plugs while jobs are under way. Every job that was accepted is finished, and the receivers are asked how often. */
-class CrashTest {
+class CrashTest extends Journey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static Suite suite;
-    private static ApiClient api;
-    private static Receiver receiver;
-
-    @BeforeAll
-    static void start() {
-        suite = Suite.running();
-        api = new ApiClient(suite.api.address());
-        receiver = new Receiver();
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
 
     @Test
     void aWorkerKilledInTheMiddleOfADeliveryLosesNothing() throws InterruptedException {

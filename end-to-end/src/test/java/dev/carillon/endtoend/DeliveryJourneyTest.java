@@ -14,28 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a customer sees from the request to the delivery. */
-class DeliveryJourneyTest {
-
-    private static Suite suite;
-    private static ApiClient api;
-    private static Receiver receiver;
-
-    @BeforeAll
-    static void start() {
-        suite = Suite.running();
-        api = new ApiClient(suite.api.address());
-        receiver = new Receiver();
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
+class DeliveryJourneyTest extends Journey {
 
     @Test
     void aMailTravelsFromTheRequestToTheInbox() {

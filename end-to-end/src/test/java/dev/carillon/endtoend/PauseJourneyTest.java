@@ -7,28 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A customer pauses, wonders, resumes. */
-class PauseJourneyTest {
+class PauseJourneyTest extends Journey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static ApiClient api;
-    private static Receiver receiver;
-
-    @BeforeAll
-    static void start() {
-        api = new ApiClient(Suite.running().api.address());
-        receiver = new Receiver();
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
 
     @Test
     void whatIsPausedIsKeptExplainedAndArrivesOnceResumed() {

@@ -7,26 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a customer sees of a job that recurs. */
-class ScheduleJourneyTest {
-
-    private static ApiClient api;
-    private static Receiver receiver;
-
-    @BeforeAll
-    static void start() {
-        api = new ApiClient(Suite.running().api.address());
-        receiver = new Receiver();
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
+class ScheduleJourneyTest extends Journey {
 
     @Test
     void aScheduleOfThreeSecondsSendsThreeWebhooks() {

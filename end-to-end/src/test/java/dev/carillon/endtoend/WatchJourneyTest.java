@@ -14,30 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a customer sees of jobs as they move: by a stream of events, and by webhooks. */
-class WatchJourneyTest {
+class WatchJourneyTest extends Journey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static Suite suite;
-    private static ApiClient api;
-    private static Receiver receiver;
-
-    @BeforeAll
-    static void start() {
-        suite = Suite.running();
-        api = new ApiClient(suite.api.address());
-        receiver = new Receiver();
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
 
     @Test
     void aStreamTellsOfEveryMoveWhileItHappens() {
