@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.carillon.api.testing.AccountVisitor;
 import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.Mailbox;
 import dev.carillon.api.testing.Person;
@@ -17,40 +16,19 @@ import dev.carillon.local.browser.Chromium;
 import dev.carillon.local.browser.Visitor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** How people come in, in a real browser. */
 @QuarkusTest
 @WithTestResource(ApiServers.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EntryPagesTest {
+class EntryPagesTest extends PagesInBrowser {
 
     private static final String ANOTHER = "another four odd words";
-
-    @Inject
-    Pool database;
-
-    private final AccountVisitor visitor = new AccountVisitor();
-
-    @AfterEach
-    void nothingComplained() {
-        visitor.assertNoComplaints();
-    }
-
-    @AfterAll
-    void leave() {
-        visitor.close();
-    }
 
     @Test
     void somebodyRegistersConfirmsSignsInAndSignsOut() {
