@@ -18,9 +18,7 @@ import dev.carillon.common.lane.LaneBook;
 import dev.carillon.common.lane.PutOffReason;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,40 +26,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that wait for what they go through, or for places in the workers. */
 @QuarkusTest
 @WithTestResource(ApiServers.class)
-class ExplainLaneTest {
+class ExplainLaneTest extends ExplainedJobs {
 
     private static final String URL = "https://example.com/hook";
 
     @Inject
-    Pool database;
-
-    @Inject
     LaneBook book;
-
-    private TestOrganization acme;
-    private OrganizationId organization;
-
-    @BeforeEach
-    void organizationAndWorker() {
-        acme = TestOrganization.create(database);
-        organization = new OrganizationId(acme.id());
-        acme.execute(
-                "INSERT INTO worker (id, name, lease_expires_at) VALUES (gen_random_uuid(), 'w1', now() + interval '1 hour')",
-                Tuple.tuple());
-    }
-
-    @AfterEach
-    void clear() {
-        acme.execute("DELETE FROM pause", Tuple.tuple());
-        acme.execute("DELETE FROM worker", Tuple.tuple());
-    }
 
     @Test
     void aQueuedJobWhoseEndpointAskedToWaitTellsUntilWhen() {
@@ -165,7 +140,7 @@ class ExplainLaneTest {
     @Test
     void anOrganizationThatHasAllItsPlacesIsTold() {
         String job = acme.submitEmail("");
-        await(book.crowd(Map.of(organization, 80), Duration.ofMinutes(1)));
+        await(book.crowd(Map.of(organization(), 80), Duration.ofMinutes(1)));
 
         explain(job)
                 .body("cause", is("organization_full"))
@@ -180,7 +155,7 @@ class ExplainLaneTest {
     void whatPeoplePausedIsToldBeforeWhatIsFull() {
         String job = webhook("");
         pause("HTTP 503");
-        await(book.crowd(Map.of(organization, 80), Duration.ofMinutes(1)));
+        await(book.crowd(Map.of(organization(), 80), Duration.ofMinutes(1)));
         acme.post("/v1/pauses", "{\"reason\":\"Stop\"}").statusCode(201);
 
         explain(job)
@@ -252,15 +227,15 @@ class ExplainLaneTest {
     }
 
     private void pause(String reason) {
-        Lane lane = Lane.of(organization, new NotificationMessage(Channel.WEBHOOK, URL, "Hello", null, null));
+        Lane lane = Lane.of(organization(), new NotificationMessage(Channel.WEBHOOK, URL, "Hello", null, null));
         await(book.pause(lane, Duration.ofMinutes(5), reason));
-    }
-
-    private ValidatableResponse explain(String job) {
-        return acme.get("/v1/jobs/" + job + "/explain").statusCode(200);
     }
 
     private static <T> void await(Uni<T> uni) {
         uni.await().atMost(Duration.ofSeconds(20));
+    }
+
+    private OrganizationId organization() {
+        return new OrganizationId(acme.id());
     }
 }

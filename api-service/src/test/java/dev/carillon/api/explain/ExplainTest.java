@@ -14,39 +14,15 @@ import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.TestOrganization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(ApiServers.class)
-class ExplainTest {
-
-    @Inject
-    Pool database;
-
-    private TestOrganization acme;
-
-    @BeforeEach
-    void organizationAndWorker() {
-        acme = TestOrganization.create(database);
-        acme.execute(
-                "INSERT INTO worker (id, name, lease_expires_at) VALUES (gen_random_uuid(), 'w1', now() + interval '1 hour')",
-                Tuple.tuple());
-    }
-
-    @AfterEach
-    void clear() {
-        acme.execute("DELETE FROM pause", Tuple.tuple());
-        acme.execute("DELETE FROM worker", Tuple.tuple());
-    }
+class ExplainTest extends ExplainedJobs {
 
     @Test
     void aScheduledJobWaitsForItsTime() {
@@ -231,10 +207,6 @@ class ExplainTest {
                     .statusCode(404)
                     .body("detail", allOf(containsString("no such job"), containsString("organization")));
         }
-    }
-
-    private ValidatableResponse explain(String job) {
-        return acme.get("/v1/jobs/" + job + "/explain").statusCode(200);
     }
 
     private static String inOneHour() {

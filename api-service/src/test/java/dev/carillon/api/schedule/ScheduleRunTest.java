@@ -13,34 +13,17 @@ import dev.carillon.api.testing.TestOrganization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Schedules that are fired by hand. */
 @QuarkusTest
 @WithTestResource(ApiServers.class)
-class ScheduleRunTest {
-
-    private static final String EMAIL =
-            "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
-
-    @Inject
-    Pool database;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestOrganization acme;
-
-    @BeforeEach
-    void create() {
-        acme = TestOrganization.create(database);
-    }
+class ScheduleRunTest extends SchedulingOrganization {
 
     @Test
     void runNowMakesAJobAndLeavesTheTimesAlone() {
@@ -192,9 +175,5 @@ class ScheduleRunTest {
                 .statusCode(201)
                 .extract()
                 .header("Location");
-    }
-
-    private ValidatableResponse make(String fields) {
-        return acme.post("/v1/schedules", "{" + fields + "}");
     }
 }

@@ -20,33 +20,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(ApiServers.class)
-class ScheduleTest {
-
-    private static final String EMAIL =
-            "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
-
-    @Inject
-    Pool database;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestOrganization acme;
-
-    @BeforeEach
-    void create() {
-        acme = TestOrganization.create(database);
-    }
+class ScheduleTest extends SchedulingOrganization {
 
     @Test
     void aScheduleIsMadeAndFoundAgainWithItsNextTimes() {
@@ -254,10 +237,6 @@ class ScheduleTest {
                 .path("next_fire_at");
 
         assertEquals(5 * 60, Instant.parse(next).getEpochSecond() % (15 * 60));
-    }
-
-    private ValidatableResponse make(String fields) {
-        return acme.post("/v1/schedules", "{" + fields + "}");
     }
 
     private ValidatableResponse put(String id, String fields) {
