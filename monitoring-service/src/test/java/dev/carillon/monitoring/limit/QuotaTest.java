@@ -18,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +42,7 @@ class QuotaTest {
     @BeforeEach
     void signIn() {
         MonitoringServers.redis().flush();
-        session = given().contentType("application/json")
-                .body(Map.of("email", people.administrator(), "password", People.PASSWORD))
-                .post("/v1/session")
-                .then()
-                .statusCode(200)
-                .extract()
-                .cookie("carillon_session");
+        session = people.session();
     }
 
     @Test

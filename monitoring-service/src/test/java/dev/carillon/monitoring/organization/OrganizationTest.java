@@ -14,7 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +37,7 @@ class OrganizationTest {
     @BeforeEach
     void signIn() {
         MonitoringServers.redis().flush();
-        session = given().contentType("application/json")
-                .body(Map.of("email", people.administrator(), "password", People.PASSWORD))
-                .post("/v1/session")
-                .then()
-                .statusCode(200)
-                .extract()
-                .cookie("carillon_session");
+        session = people.session();
     }
 
     @Test

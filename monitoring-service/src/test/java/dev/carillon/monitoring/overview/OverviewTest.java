@@ -61,13 +61,7 @@ class OverviewTest {
         MonitoringServers.redis().flush();
         jobs.clear();
         past.clear();
-        session = given().contentType("application/json")
-                .body(Map.of("email", people.administrator(), "password", People.PASSWORD))
-                .post("/v1/session")
-                .then()
-                .statusCode(200)
-                .extract()
-                .cookie("carillon_session");
+        session = people.session();
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.carillon.monitoring.testing;
 
+import static io.restassured.RestAssured.given;
+
 import dev.carillon.common.identity.Passwords;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Accounts for tests. */
@@ -32,6 +35,17 @@ public class People {
     /** The address of a new account that may not. */
     public String stranger() {
         return account(false);
+    }
+
+    /** The session of a new account that may see the monitoring, as its cookie says. */
+    public String session() {
+        return given().contentType("application/json")
+                .body(Map.of("email", administrator(), "password", PASSWORD))
+                .post("/v1/session")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie("carillon_session");
     }
 
     /** Changes an account, as api-service would. */
