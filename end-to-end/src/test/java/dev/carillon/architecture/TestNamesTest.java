@@ -36,7 +36,8 @@ class TestNamesTest {
         assertEquals(
                 List.of(),
                 tests.stream()
-                        .filter(test -> !RUN.matcher(test.getFileName().toString()).matches())
+                        .filter(test ->
+                                !RUN.matcher(test.getFileName().toString()).matches())
                         .toList());
     }
 

@@ -1,7 +1,6 @@
 package dev.carillon.api.documentation;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.is;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -65,8 +64,7 @@ final class ApiDescription {
 
     /** The fields that the example of a response has. */
     Set<String> example(String response) {
-        return document
-                .getJsonObject("components")
+        return document.getJsonObject("components")
                 .getJsonObject("responses")
                 .getJsonObject(response)
                 .getJsonObject("content")

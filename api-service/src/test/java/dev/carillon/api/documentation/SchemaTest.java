@@ -138,7 +138,9 @@ class SchemaTest {
         assertEquals(
                 description.fields("Invitation"),
                 keys(ada.post("/v1/invitations", "{\"email\":\"x@example.com\",\"role\":\"reader\"}"), ""));
-        assertEquals(description.fields("NewApiKey"), keys(ada.post("/v1/api-keys", "{\"name\":\"x\",\"role\":\"sender\"}"), ""));
+        assertEquals(
+                description.fields("NewApiKey"),
+                keys(ada.post("/v1/api-keys", "{\"name\":\"x\",\"role\":\"sender\"}"), ""));
         assertEquals(description.fields("ApiKeyPage"), keys(ada.get("/v1/api-keys"), ""));
         assertEquals(description.fields("ApiKey"), keys(ada.get("/v1/api-keys"), "data[0]"));
         assertEquals(description.fields("AuditPage"), keys(ada.get("/v1/audit-log"), ""));
@@ -167,7 +169,8 @@ class SchemaTest {
         assertEquals(known(acme, "/v1/notifications"), description.allFields("SubmitNotification"));
         assertEquals(known(acme, "/v1/jobs/retry"), description.fields("BulkOrder"));
         assertEquals(
-                knownIn(acme.patch("/v1/jobs/" + acme.submitEmail(""), "{\"unheard_of\":1}")), description.fields("ChangeJob"));
+                knownIn(acme.patch("/v1/jobs/" + acme.submitEmail(""), "{\"unheard_of\":1}")),
+                description.fields("ChangeJob"));
         assertEquals(known(acme, "/v1/pauses"), new TreeSet<>(description.fields("PauseRequest")));
         assertEquals(known(acme, "/v1/auth/register"), description.fields("Registration"));
         assertEquals(known(acme, "/v1/auth/verify-email"), description.fields("TokenOnly"));

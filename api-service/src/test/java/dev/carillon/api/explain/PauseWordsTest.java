@@ -26,10 +26,15 @@ class PauseWordsTest {
         "false, EMAIL, HIGH,   Queue high of channel email of the whole installation is"
     })
     void everyPartIsNamed(boolean own, @Nullable Channel channel, @Nullable Priority priority, String what) {
-        PauseScope scope =
-                new PauseScope(own ? new OrganizationId(UUID.randomUUID()) : null, channel, priority);
+        PauseScope scope = new PauseScope(own ? new OrganizationId(UUID.randomUUID()) : null, channel, priority);
         Pause pause = new Pause(
-                new PauseId(UUID.randomUUID()), scope, "Moving", "test", false, Instant.parse("2026-05-04T09:30:00Z"), null);
+                new PauseId(UUID.randomUUID()),
+                scope,
+                "Moving",
+                "test",
+                false,
+                Instant.parse("2026-05-04T09:30:00Z"),
+                null);
 
         assertEquals(what, PauseWords.of(pause).what());
     }

@@ -95,7 +95,9 @@ class RateLimitTest {
     @Test
     void aBatchCountsAsItsJobsAndARefusedRequestAsNone() {
         TestOrganization acme = TestOrganization.create(database);
-        acme.post("/v1/emails/batch", Mails.batch(7)).statusCode(202).header("RateLimit", containsString("\"submit\";r=3;"));
+        acme.post("/v1/emails/batch", Mails.batch(7))
+                .statusCode(202)
+                .header("RateLimit", containsString("\"submit\";r=3;"));
         acme.post("/v1/emails/batch", "{\"items\":[{\"to\":1}]}")
                 .statusCode(422)
                 .header("RateLimit", containsString("\"submit\";r=3;"));

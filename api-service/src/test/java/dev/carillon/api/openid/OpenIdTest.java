@@ -3,7 +3,6 @@ package dev.carillon.api.openid;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -116,7 +115,9 @@ class OpenIdTest {
                 401,
                 given().redirects()
                         .follow(false)
-                        .cookie(Beginning.STATE_COOKIE, Beginning.begin().parameters().get("state"))
+                        .cookie(
+                                Beginning.STATE_COOKIE,
+                                Beginning.begin().parameters().get("state"))
                         .get(beginning.callback("x"))
                         .statusCode());
         assertEquals(401, given().get("/v1/auth/openid/callback").statusCode());
@@ -155,8 +156,7 @@ class OpenIdTest {
     }
 
     private String token(Beginning beginning, Consumer<JwtClaims> change) throws Exception {
-        JwtClaims claims =
-                FakeProvider.claims(beginning, ada.email().toUpperCase(Locale.ROOT), change);
+        JwtClaims claims = FakeProvider.claims(beginning, ada.email().toUpperCase(Locale.ROOT), change);
         return FakeProvider.sign(claims, FakeProvider.KEY, "known");
     }
 }

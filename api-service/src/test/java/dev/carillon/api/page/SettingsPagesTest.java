@@ -3,7 +3,6 @@ package dev.carillon.api.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.carillon.api.testing.AccountVisitor.agree;
 import static dev.carillon.api.testing.AccountVisitor.button;
-import static org.hamcrest.Matchers.is;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;

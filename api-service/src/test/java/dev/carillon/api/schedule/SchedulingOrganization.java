@@ -9,8 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What tests of schedules share: an organization that makes them. */
 abstract class SchedulingOrganization {
 
-    static final String EMAIL =
-            "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
+    static final String EMAIL = "\"email\":{\"to\":[\"ada@example.com\"],\"subject\":\"Report\",\"text\":\"Hi\"}";
 
     @Inject
     Pool database;

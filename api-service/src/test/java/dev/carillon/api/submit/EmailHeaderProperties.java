@@ -43,7 +43,8 @@ class EmailHeaderProperties {
 
     @Example
     void whatTheMailHasByItselfIsRefusedHoweverItIsWritten() {
-        for (String name : new String[] {"From", "BCC", "message-id", "Content-Language", "X-Carillon-Job", "ARC-Seal"}) {
+        for (String name :
+                new String[] {"From", "BCC", "message-id", "Content-Language", "X-Carillon-Job", "ARC-Seal"}) {
             assertInstanceOf(Reading.Wrong.class, EmailHeader.readName(name), name);
         }
         assertInstanceOf(Reading.Right.class, EmailHeader.readName("X-Content-Kind"));

@@ -23,7 +23,8 @@ class PutOffReasonTest {
         assertEquals(PutOffReason.PAUSED, PutOffReason.of(PutOffReason.paused("https://example.com:443", said)));
         assertEquals(
                 PutOffReason.FULL,
-                PutOffReason.of(PutOffReason.full("x", 4) + PutOffReason.paused("x", "y").substring(9)));
+                PutOffReason.of(PutOffReason.full("x", 4)
+                        + PutOffReason.paused("x", "y").substring(9)));
     }
 
     @ParameterizedTest

@@ -44,8 +44,17 @@ class WebhookAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "408, NONE", "409, NONE", "421, NONE", "423, NONE", "425, NONE", "500, NONE", "507, NONE", "503, NONE",
-        "429, SLOW_DOWN", "502, SLOW_DOWN", "504, SLOW_DOWN"
+        "408, NONE",
+        "409, NONE",
+        "421, NONE",
+        "423, NONE",
+        "425, NONE",
+        "500, NONE",
+        "507, NONE",
+        "503, NONE",
+        "429, SLOW_DOWN",
+        "502, SLOW_DOWN",
+        "504, SLOW_DOWN"
     })
     void whatMayChangeIsTriedAgain(int status, LaneEffect others) {
         assertEquals(
@@ -76,8 +85,18 @@ class WebhookAnswerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "-1", "1.5", "soon", "1000000000", "\u0661\u0662", "12a", "/", ":",
-                "Mon, 4 May 2026 09:29:59 GMT", "2026-05-04T09:31:30Z"
+                "",
+                " ",
+                "-1",
+                "1.5",
+                "soon",
+                "1000000000",
+                "\u0661\u0662",
+                "12a",
+                "/",
+                ":",
+                "Mon, 4 May 2026 09:29:59 GMT",
+                "2026-05-04T09:31:30Z"
             })
     void nonsenseAndThePastAreNoRequestToWait(String retryAfter) {
         assertNull(wait(retryAfter));
