@@ -44,10 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an answer of one receiver or provider means for the other jobs on their way to it. */
 @QuarkusTest
 @QuarkusTestResource(RealServers.class)
-@TestProfile(LaneDeliveryTest.SmallLimits.class)
+@TestProfile(SmallLimits.class)
 class LaneDeliveryTest {
-
-    private static final int LIMIT = 5;
 
     private final WireMockServer endpoint = server();
     private final WireMockServer other = server();
@@ -171,7 +169,7 @@ class LaneDeliveryTest {
         slow.forEach(
                 job -> assertEquals(1, client.await(job, JobState.SUCCEEDED).attempts()));
         assertEquals(40, endpoint.getAllServeEvents().size(), "each once");
-        assertTrue(mostAtOnce() <= LIMIT, () -> "at once: " + mostAtOnce());
+        assertTrue(mostAtOnce() <= SmallLimits.ENDPOINT, () -> "at once: " + mostAtOnce());
     }
 
     @Test

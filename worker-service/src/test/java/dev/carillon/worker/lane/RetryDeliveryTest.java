@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Jobs that say themselves when they are tried again, against a receiver that fails. */
 @QuarkusTest
 @QuarkusTestResource(RealServers.class)
-@TestProfile(LaneDeliveryTest.SmallLimits.class)
+@TestProfile(SmallLimits.class)
 class RetryDeliveryTest {
 
     private final WireMockServer endpoint = server();
