@@ -1,8 +1,10 @@
 package dev.carillon.common.cache;
 
+import dev.carillon.common.telemetry.CacheMeasure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -205,6 +207,10 @@ public final class Cache<V> {
     /** What the entry is good for at that time. */
     Worth worth(Entry<V> entry, long now) {
         return freshness.of(entry, now);
+    }
+
+    Map<CacheMeasure, Long> totals() {
+        return metrics.totals();
     }
 
     void forget(String key) {

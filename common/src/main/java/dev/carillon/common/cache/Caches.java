@@ -2,6 +2,7 @@ package dev.carillon.common.cache;
 
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisReads;
+import dev.carillon.common.telemetry.CacheMeasure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +11,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -93,6 +96,18 @@ public class Caches {
     /** Whether this instance hears of the others' invalidations when they happen. */
     public boolean isConnected() {
         return backplane.isConnected();
+    }
+
+    /** Whether no cache has been opened. */
+    boolean isUnused() {
+        return caches.isEmpty();
+    }
+
+    /** What each cache has counted since it was opened, by its name. */
+    Map<String, Map<CacheMeasure, Long>> totals() {
+        Map<String, Map<CacheMeasure, Long>> totals = new HashMap<>();
+        caches.forEach((name, cache) -> totals.put(name, cache.totals()));
+        return totals;
     }
 
     /** The count of the last invalidation that was heard. */

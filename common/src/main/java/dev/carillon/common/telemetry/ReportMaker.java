@@ -15,6 +15,7 @@ class ReportMaker {
     private final InstanceIdentity identity;
     private final Duration interval;
     private final long[] reported = new long[CountMeasure.values().length];
+    private final Map<String, Map<CacheMeasure, Long>> reportedOfCaches = new HashMap<>();
 
     private long sequence;
     private Instant coveredUntil;
@@ -44,7 +45,8 @@ class ReportMaker {
                 stopping,
                 counts(),
                 gauges(),
-                latencies());
+                latencies(),
+                caches());
     }
 
     private Map<String, Long> counts() {
@@ -59,6 +61,25 @@ class ReportMaker {
             }
         }
         return counts;
+    }
+
+    private Map<String, Map<String, Long>> caches() {
+        Map<String, Map<String, Long>> caches = new HashMap<>();
+        telemetry.caches().forEach((cache, totals) -> {
+            Map<CacheMeasure, Long> before = reportedOfCaches.getOrDefault(cache, Map.of());
+            Map<String, Long> since = new HashMap<>();
+            totals.forEach((measure, total) -> {
+                long times = total - before.getOrDefault(measure, 0L);
+                if (times != 0) {
+                    since.put(measure.wireName(), times);
+                }
+            });
+            reportedOfCaches.put(cache, totals);
+            if (!since.isEmpty()) {
+                caches.put(cache, since);
+            }
+        });
+        return caches;
     }
 
     private Map<String, Double> gauges() {

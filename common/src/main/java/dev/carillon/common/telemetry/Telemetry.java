@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Where an instance records what it does. Recording is for any number of threads, takes nanoseconds and never waits: what was
@@ -23,6 +24,7 @@ public class Telemetry {
     private final Counter[] counters = new Counter[CountMeasure.values().length];
     private final LatencyRecorder[] latencies = new LatencyRecorder[LatencyMeasure.values().length];
     private final Map<GaugeMeasure, DoubleSupplier> gauges = new ConcurrentHashMap<>();
+    private volatile Supplier<Map<String, Map<CacheMeasure, Long>>> caches = Map::of;
 
     /** One that has recorded nothing. */
     public Telemetry() {
@@ -43,6 +45,15 @@ public class Telemetry {
     /** Reads the measure off {@code value} at every report, on the reporter's thread; replaces the supplier before. */
     public void gauge(GaugeMeasure measure, DoubleSupplier value) {
         gauges.put(measure, value);
+    }
+
+    /** Reads what the instance's caches have counted since it started off {@code totals}, by cache, at every report. */
+    public void caches(Supplier<Map<String, Map<CacheMeasure, Long>>> totals) {
+        caches = totals;
+    }
+
+    Map<String, Map<CacheMeasure, Long>> caches() {
+        return caches.get();
     }
 
     Map<GaugeMeasure, DoubleSupplier> gauges() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +52,18 @@ class ReportMakerTest {
         assertEquals(2, reported.count());
         assertEquals(40, reported.longest().orElseThrow().toMillis());
         assertTrue(next(10).latencies().isEmpty());
+    }
+
+    @Test
+    void reportsWhatCachesCountedSinceTheReportBefore() {
+        Map<String, Map<CacheMeasure, Long>> totals = new HashMap<>();
+        telemetry.caches(() -> Map.copyOf(totals));
+        totals.put("keys", Map.of(CacheMeasure.FIRST_LEVEL, 5L, CacheMeasure.MISS, 1L, CacheMeasure.STALE, 0L));
+        assertEquals(Map.of("keys", Map.of("first_level", 5L, "miss", 1L)), next(5).caches());
+        totals.put("keys", Map.of(CacheMeasure.FIRST_LEVEL, 7L, CacheMeasure.MISS, 1L, CacheMeasure.STALE, 0L));
+        totals.put("other", Map.of(CacheMeasure.LOAD, 1L));
+        assertEquals(Map.of("keys", Map.of("first_level", 2L), "other", Map.of("load", 1L)), next(10).caches());
+        assertEquals(Map.of(), next(15).caches());
     }
 
     @Test
