@@ -1,10 +1,8 @@
 package dev.carillon.common.cache;
 
-import dev.carillon.common.telemetry.CacheMeasure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -209,8 +207,8 @@ public final class Cache<V> {
         return freshness.of(entry, now);
     }
 
-    Map<CacheMeasure, Long> totals() {
-        return metrics.totals();
+    CacheCounts counts() {
+        return metrics.counts();
     }
 
     void forget(String key) {

@@ -1,13 +1,10 @@
 package dev.carillon.common.cache;
 
-import dev.carillon.common.telemetry.CacheMeasure;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -89,26 +86,16 @@ final class CacheMetrics {
         (success ? loads : failedLoads).record(time);
     }
 
-    /** What was counted since the cache was opened. */
-    Map<CacheMeasure, Long> totals() {
-        Map<CacheMeasure, Long> totals = new EnumMap<>(CacheMeasure.class);
-        for (CacheMeasure measure : CacheMeasure.values()) {
-            totals.put(measure, total(measure));
-        }
-        return totals;
-    }
-
-    private long total(CacheMeasure measure) {
-        return switch (measure) {
-            case FIRST_LEVEL -> firstLevelHits.sum();
-            case SECOND_LEVEL -> secondLevelHits.sum();
-            case SHARED -> shared.sum();
-            case MISS -> misses.sum();
-            case STALE -> staleServed.sum();
-            case LOAD -> loads.count();
-            case FAILED_LOAD -> failedLoads.count();
-            case EVICTION -> evictions.sum();
-        };
+    CacheCounts counts() {
+        return new CacheCounts(
+                firstLevelHits.sum(),
+                secondLevelHits.sum(),
+                shared.sum(),
+                misses.sum(),
+                staleServed.sum(),
+                loads.count(),
+                failedLoads.count(),
+                evictions.sum());
     }
 
     /** What memory holds. */

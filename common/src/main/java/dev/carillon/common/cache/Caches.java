@@ -2,7 +2,6 @@ package dev.carillon.common.cache;
 
 import dev.carillon.common.redis.RedisCommands;
 import dev.carillon.common.redis.RedisReads;
-import dev.carillon.common.telemetry.CacheMeasure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,16 +97,11 @@ public class Caches {
         return backplane.isConnected();
     }
 
-    /** Whether no cache has been opened. */
-    boolean isUnused() {
-        return caches.isEmpty();
-    }
-
-    /** What each cache has counted since it was opened, by its name. */
-    Map<String, Map<CacheMeasure, Long>> totals() {
-        Map<String, Map<CacheMeasure, Long>> totals = new HashMap<>();
-        caches.forEach((name, cache) -> totals.put(name, cache.totals()));
-        return totals;
+    /** What each cache has counted, by its name. */
+    public Map<String, CacheCounts> counts() {
+        Map<String, CacheCounts> counts = new HashMap<>();
+        caches.forEach((name, cache) -> counts.put(name, cache.counts()));
+        return counts;
     }
 
     /** The count of the last invalidation that was heard. */

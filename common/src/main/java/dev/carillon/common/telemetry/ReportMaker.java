@@ -1,9 +1,11 @@
 package dev.carillon.common.telemetry;
 
+import dev.carillon.common.cache.CacheCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes what was recorded since it last did. What nobody takes stays where it was recorded, in as many bytes as ever: that is why
@@ -15,7 +17,7 @@ class ReportMaker {
     private final InstanceIdentity identity;
     private final Duration interval;
     private final long[] reported = new long[CountMeasure.values().length];
-    private final Map<String, Map<CacheMeasure, Long>> reportedOfCaches = new HashMap<>();
+    private final Map<String, CacheCounts> reportedOfCaches = new HashMap<>();
 
     private long sequence;
     private Instant coveredUntil;
@@ -65,16 +67,15 @@ class ReportMaker {
 
     private Map<String, Map<String, Long>> caches() {
         Map<String, Map<String, Long>> caches = new HashMap<>();
-        telemetry.caches().forEach((cache, totals) -> {
-            Map<CacheMeasure, Long> before = reportedOfCaches.getOrDefault(cache, Map.of());
+        telemetry.caches().forEach((cache, counts) -> {
+            CacheCounts before = Objects.requireNonNullElse(reportedOfCaches.put(cache, counts), CacheCounts.NONE);
             Map<String, Long> since = new HashMap<>();
-            totals.forEach((measure, total) -> {
-                long times = total - before.getOrDefault(measure, 0L);
+            for (CacheMeasure measure : CacheMeasure.values()) {
+                long times = measure.of(counts) - measure.of(before);
                 if (times != 0) {
                     since.put(measure.wireName(), times);
                 }
-            });
-            reportedOfCaches.put(cache, totals);
+            }
             if (!since.isEmpty()) {
                 caches.put(cache, since);
             }

@@ -1,5 +1,6 @@
 package dev.carillon.common.telemetry;
 
+import dev.carillon.common.cache.CacheCounts;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,7 +25,7 @@ public class Telemetry {
     private final Counter[] counters = new Counter[CountMeasure.values().length];
     private final LatencyRecorder[] latencies = new LatencyRecorder[LatencyMeasure.values().length];
     private final Map<GaugeMeasure, DoubleSupplier> gauges = new ConcurrentHashMap<>();
-    private volatile Supplier<Map<String, Map<CacheMeasure, Long>>> caches = Map::of;
+    private volatile Supplier<Map<String, CacheCounts>> caches = Map::of;
 
     /** One that has recorded nothing. */
     public Telemetry() {
@@ -47,12 +48,12 @@ public class Telemetry {
         gauges.put(measure, value);
     }
 
-    /** Reads what the instance's caches have counted since it started off {@code totals}, by cache, at every report. */
-    public void caches(Supplier<Map<String, Map<CacheMeasure, Long>>> totals) {
-        caches = totals;
+    /** Reads what the instance's caches have counted off {@code counts}, by cache, at every report. */
+    public void caches(Supplier<Map<String, CacheCounts>> counts) {
+        caches = counts;
     }
 
-    Map<String, Map<CacheMeasure, Long>> caches() {
+    Map<String, CacheCounts> caches() {
         return caches.get();
     }
 

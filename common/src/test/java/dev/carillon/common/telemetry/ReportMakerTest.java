@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.common.cache.CacheCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,12 +57,12 @@ class ReportMakerTest {
 
     @Test
     void reportsWhatCachesCountedSinceTheReportBefore() {
-        Map<String, Map<CacheMeasure, Long>> totals = new HashMap<>();
+        Map<String, CacheCounts> totals = new HashMap<>();
         telemetry.caches(() -> Map.copyOf(totals));
-        totals.put("keys", Map.of(CacheMeasure.FIRST_LEVEL, 5L, CacheMeasure.MISS, 1L, CacheMeasure.STALE, 0L));
+        totals.put("keys", new CacheCounts(5, 0, 0, 1, 0, 0, 0, 0));
         assertEquals(Map.of("keys", Map.of("first_level", 5L, "miss", 1L)), next(5).caches());
-        totals.put("keys", Map.of(CacheMeasure.FIRST_LEVEL, 7L, CacheMeasure.MISS, 1L, CacheMeasure.STALE, 0L));
-        totals.put("other", Map.of(CacheMeasure.LOAD, 1L));
+        totals.put("keys", new CacheCounts(7, 0, 0, 1, 0, 0, 0, 0));
+        totals.put("other", new CacheCounts(0, 0, 0, 0, 0, 1, 0, 0));
         assertEquals(Map.of("keys", Map.of("first_level", 2L), "other", Map.of("load", 1L)), next(10).caches());
         assertEquals(Map.of(), next(15).caches());
     }

@@ -1,7 +1,6 @@
-package dev.carillon.common.cache;
+package dev.carillon.common.telemetry;
 
-import dev.carillon.common.telemetry.GaugeMeasure;
-import dev.carillon.common.telemetry.Telemetry;
+import dev.carillon.common.cache.Caches;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,13 +10,13 @@ import jakarta.inject.Singleton;
 class CacheTelemetry {
 
     void start(@Observes StartupEvent started, Telemetry telemetry, Caches caches) {
-        telemetry.caches(caches::totals);
+        telemetry.caches(caches::counts);
         telemetry.gauge(GaugeMeasure.CACHES_SHARED, () -> shared(caches));
     }
 
     /** Not a number, which is not reported, while there are none. */
     private static double shared(Caches caches) {
-        if (caches.isUnused()) {
+        if (caches.counts().isEmpty()) {
             return Double.NaN;
         }
         return caches.isConnected() ? 1 : 0;
