@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import '../chart/line-chart.js';
 import '../pause/pause-panel.js';
+import { cachesSection } from './caches.js';
 import { errorsSection } from './errors.js';
 import { OverviewFeed } from './feed.js';
 import { firstJob } from './first-job.js';
@@ -71,6 +72,7 @@ class OverviewPage extends LitElement {
       <carillon-pauses class="${marking(overview, 'pauses')}" .pauses=${overview.pauses}
         .receivedAt=${this.#feed.receivedAt}></carillon-pauses>
       ${servicesSection(overview)}
+      ${cachesSection(overview)}
     `;
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { marking } from './freshness.js';
 import { ABSENT, age, bytes, count, percent } from './format.js';
 
-const COLUMNS = ['Host', 'Version', 'Up for', 'CPU', 'Heap', 'Memory', 'In flight', 'Limits', 'Last report'];
+const COLUMNS = ['Host', 'Version', 'Up for', 'CPU', 'Heap', 'Memory', 'In flight', 'Limits', 'Caches', 'Last report'];
 const TEXT_COLUMNS = 2;
 
 /** Every instance of every service, and whether it still reports. */
@@ -51,6 +51,7 @@ function row(instance, now) {
     bytes(instance.resident_memory),
     instance.in_flight == null ? ABSENT : count(instance.in_flight),
     instance.limits ?? ABSENT,
+    instance.caches ?? ABSENT,
     `${age(since(instance.last_report_at))} ago`,
   ];
   return html`

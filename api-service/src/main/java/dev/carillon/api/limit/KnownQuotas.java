@@ -1,7 +1,8 @@
 package dev.carillon.api.limit;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.carillon.common.cache.CachedFunction;
+import dev.carillon.common.cache.Caches;
+import dev.carillon.common.cache.Lifetimes;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.limit.LimitConfig;
 import dev.carillon.common.limit.QuotaOverrides;
@@ -10,85 +11,61 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
- * The organizations' own quotas, as they were read lately. They are read again in the background, so that no request waits for
- * PostgreSQL but the first, and what was read stays in force while PostgreSQL is away.
+ * The organizations' own quotas. What was read stays in force while PostgreSQL is away; a changed quota holds as soon as its
+ * organization's tag is invalidated. In memory alone, so that a Redis that is slow costs no request more than its decision.
  */
 @ApplicationScoped
 class KnownQuotas {
 
-    private static final int ORGANIZATIONS = 10_000;
+    /** An organization seldom has more than a few quotas of its own. */
+    private static final int BYTES = 200;
 
     /** How long the first request of an organization waits for its quotas before it goes by those of all. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    private record Known(QuotaOverrides quotas, long readAt, AtomicBoolean reading) {
+    /** How long old ones are read again in the background, so that no request waits for it. */
+    private static final Duration BACKGROUND = Duration.ofMinutes(1);
 
-        static Known now(QuotaOverrides quotas) {
-            return new Known(quotas, System.nanoTime(), new AtomicBoolean());
-        }
-    }
+    /** How long old ones are better than those of all while PostgreSQL is away. */
+    private static final Duration OUTAGE = Duration.ofDays(1);
 
-    private final QuotaStore store;
-    private final long lifetime;
-    private final AsyncCache<OrganizationId, Known> known = Caffeine.newBuilder()
-            .maximumSize(ORGANIZATIONS)
-            .executor(Runnable::run)
-            .buildAsync();
+    private final CachedFunction<OrganizationId, QuotaOverrides> quotas;
 
-    KnownQuotas(QuotaStore store, LimitConfig config) {
-        this.store = store;
-        this.lifetime = config.overrideLifetime().toNanos();
+    KnownQuotas(QuotaStore store, Caches caches, LimitConfig config) {
+        this.quotas = caches.<QuotaOverrides>memoryCache("quotas", BYTES)
+                .lifetimes(Lifetimes.of(config.overrideLifetime())
+                        .staleWhileReloading(BACKGROUND)
+                        .staleOnFailure(OUTAGE))
+                .tags((organization, _) -> Set.of(new OrganizationId(UUID.fromString(organization)).cacheTag()))
+                .loadDeadline(PATIENCE)
+                .open()
+                .before(
+                        OrganizationId::toString,
+                        organization -> store.read(organization).map(Optional::of));
     }
 
     /** The organization's own quotas. Fails never. */
     Uni<QuotaOverrides> of(OrganizationId organization) {
-        Known read = last(organization);
-        if (read != null) {
-            refresh(organization, read);
-            return Uni.createFrom().item(read.quotas());
+        QuotaOverrides remembered = quotas.peek(organization);
+        if (remembered != null) {
+            return Uni.createFrom().item(remembered);
         }
-        return Uni.createFrom()
-                .completionStage(() -> known.get(organization, (id, _) -> read(id)))
-                .map(Known::quotas)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+        return quotas.apply(organization)
+                .map(Optional::orElseThrow)
+                .onFailure()
+                .invoke(failure -> Log.debugf("%s goes by the quotas of all for now: %s", organization, failure))
                 .onFailure()
                 .recoverWithItem(QuotaOverrides.NONE);
     }
 
     /** What is known of them without asking. */
     QuotaOverrides known(OrganizationId organization) {
-        Known read = last(organization);
-        return read == null ? QuotaOverrides.NONE : read.quotas();
-    }
-
-    private @Nullable Known last(OrganizationId organization) {
-        CompletableFuture<Known> reading = known.getIfPresent(organization);
-        return reading != null && reading.isDone() && !reading.isCompletedExceptionally() ? reading.join() : null;
-    }
-
-    private CompletableFuture<Known> read(OrganizationId organization) {
-        return store.read(organization).map(Known::now).subscribeAsCompletionStage();
-    }
-
-    private void refresh(OrganizationId organization, Known last) {
-        if (System.nanoTime() - last.readAt() > lifetime && last.reading().compareAndSet(false, true)) {
-            store.read(organization)
-                    .map(Known::now)
-                    .onFailure()
-                    // Not before its time again, and until then as it was.
-                    .recoverWithItem(failure -> {
-                        Log.debugf("The quotas of %s stay as they were: %s", organization, failure);
-                        return Known.now(last.quotas());
-                    })
-                    .subscribe()
-                    .with(read -> known.put(organization, CompletableFuture.completedFuture(read)));
-        }
+        QuotaOverrides remembered = quotas.peek(organization);
+        return remembered == null ? QuotaOverrides.NONE : remembered;
     }
 }

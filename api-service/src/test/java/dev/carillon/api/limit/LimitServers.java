@@ -23,7 +23,7 @@ public final class LimitServers extends ApiServers {
         settings.put("quarkus.redis.hosts", redis().url());
         settings.put("quarkus.redis.consumer.hosts", redis().url());
         settings.put("carillon.http.trusted-proxies", "127.0.0.1,10.0.0.0/8");
-        settings.put("carillon.limit.override-lifetime", "PT0.1S");
+        settings.put("carillon.limit.override-lifetime", "PT10M");
         settings.put("carillon.limit.policies.api-key.quota", "6");
         settings.put("carillon.limit.policies.api-key.window", "PT1H");
         settings.put("carillon.limit.policies.submit.quota", "10");

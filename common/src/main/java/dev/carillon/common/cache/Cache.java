@@ -207,6 +207,10 @@ public final class Cache<V> {
         return freshness.of(entry, now);
     }
 
+    CacheCounts counts() {
+        return metrics.counts();
+    }
+
     void forget(String key) {
         flights.leaveBehind(key);
         lookups.leaveBehind(key);

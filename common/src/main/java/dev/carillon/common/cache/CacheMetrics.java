@@ -86,6 +86,18 @@ final class CacheMetrics {
         (success ? loads : failedLoads).record(time);
     }
 
+    CacheCounts counts() {
+        return new CacheCounts(
+                firstLevelHits.sum(),
+                secondLevelHits.sum(),
+                shared.sum(),
+                misses.sum(),
+                staleServed.sum(),
+                loads.count(),
+                failedLoads.count(),
+                evictions.sum());
+    }
+
     /** What memory holds. */
     void memory(Supplier<Number> entries, Supplier<Number> bytes) {
         Gauge.builder("carillon.cache.entries", entries)

@@ -10,7 +10,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -93,6 +95,13 @@ public class Caches {
     /** Whether this instance hears of the others' invalidations when they happen. */
     public boolean isConnected() {
         return backplane.isConnected();
+    }
+
+    /** What each cache has counted, by its name. */
+    public Map<String, CacheCounts> counts() {
+        Map<String, CacheCounts> counts = new HashMap<>();
+        caches.forEach((name, cache) -> counts.put(name, cache.counts()));
+        return counts;
     }
 
     /** The count of the last invalidation that was heard. */

@@ -1,7 +1,5 @@
 package dev.carillon.common.limit;
 
-import java.util.Objects;
-
 /**
  * One policy that a request is checked for. A list of them, of one owner and each with a key of its own, is decided as a whole: when
  * a binding one refuses, nothing is counted at all.
@@ -42,6 +40,6 @@ public record Check(Policy policy, String owner, String key, long cost, boolean 
 
     @Override
     public int hashCode() {
-        return Objects.hash(key, cost);
+        return 31 * key.hashCode() + Long.hashCode(cost);
     }
 }

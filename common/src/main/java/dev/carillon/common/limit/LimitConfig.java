@@ -1,7 +1,6 @@
 package dev.carillon.common.limit;
 
 import dev.carillon.common.configuration.DeadlineDuration;
-import dev.carillon.common.configuration.DurationOrZero;
 import dev.carillon.common.configuration.NumberOrZero;
 import dev.carillon.common.configuration.PositiveDuration;
 import dev.carillon.common.configuration.PositiveNumber;
@@ -63,9 +62,12 @@ public interface LimitConfig {
     @WithConverter(PositiveNumber.class)
     int calls();
 
-    /** How long an instance goes by what it has read of an organization's own quotas: a changed one holds that soon. */
+    /**
+     * How long an instance goes by what it has read of an organization's own quotas. A change is told to all instances at once: this is
+     * how soon it holds when Redis could not tell them.
+     */
     @WithDefault("PT5S")
-    @WithConverter(DurationOrZero.class)
+    @WithConverter(PositiveDuration.class)
     Duration overrideLifetime();
 
     /** The policies by name. */

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Counts decisions by policy, and times them. */
 final class LimitMetrics {
@@ -20,10 +22,11 @@ final class LimitMetrics {
         EXCEEDED
     }
 
-    private record Series(String policy, Outcome outcome, Backend backend) {}
+    private static final int BACKENDS = Backend.values().length;
 
     private final MeterRegistry registry;
-    private final Map<Series, Counter> decisions = new ConcurrentHashMap<>();
+    // By policy; of each, by outcome and backend. Made when they are counted first.
+    private final Map<String, AtomicReferenceArray<@Nullable Counter>> decisions = new ConcurrentHashMap<>();
     private final Map<Backend, Timer> timers = new EnumMap<>(Backend.class);
 
     LimitMetrics(MeterRegistry registry) {
@@ -46,10 +49,7 @@ final class LimitMetrics {
         for (Verdict verdict : decision.verdicts()) {
             // Looks at what is left are no decisions.
             if (verdict.check().cost() > 0) {
-                decisions
-                        .computeIfAbsent(
-                                new Series(verdict.policy().name(), outcome(verdict), decision.backend()),
-                                this::counter)
+                counter(verdict.policy().name(), outcome(verdict), decision.backend())
                         .increment();
             }
         }
@@ -62,12 +62,28 @@ final class LimitMetrics {
         return verdict.check().binding() ? Outcome.DENIED : Outcome.EXCEEDED;
     }
 
-    private Counter counter(Series series) {
+    private Counter counter(String policy, Outcome outcome, Backend backend) {
+        AtomicReferenceArray<@Nullable Counter> counters = decisions.get(policy);
+        if (counters == null) {
+            counters = decisions.computeIfAbsent(
+                    policy, _ -> new AtomicReferenceArray<>(Outcome.values().length * BACKENDS));
+        }
+        int place = outcome.ordinal() * BACKENDS + backend.ordinal();
+        Counter known = counters.get(place);
+        if (known == null) {
+            // Registered twice it is the same.
+            known = register(policy, outcome, backend);
+            counters.set(place, known);
+        }
+        return known;
+    }
+
+    private Counter register(String policy, Outcome outcome, Backend backend) {
         return Counter.builder("carillon.limit.decisions")
                 .description("What policies said to requests: allowed, denied, or exceeded without being enforced")
-                .tag("policy", series.policy())
-                .tag("outcome", series.outcome().name().toLowerCase(Locale.ROOT))
-                .tag("backend", series.backend().wireName())
+                .tag("policy", policy)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("backend", backend.wireName())
                 .register(registry);
     }
 }

@@ -15,5 +15,7 @@ public enum GaugeMeasure implements WireNamed {
     /** Jobs that a worker has claimed and not settled. */
     IN_FLIGHT,
     /** 1 while an instance shares its limits with the others through Redis, 0 while it keeps them alone. */
-    LIMITS_SHARED
+    LIMITS_SHARED,
+    /** 1 while an instance hears what the others invalidate in their caches, 0 while its memory serves alone. */
+    CACHES_SHARED
 }

@@ -1,9 +1,11 @@
 package dev.carillon.common.telemetry;
 
+import dev.carillon.common.cache.CacheCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes what was recorded since it last did. What nobody takes stays where it was recorded, in as many bytes as ever: that is why
@@ -15,6 +17,7 @@ class ReportMaker {
     private final InstanceIdentity identity;
     private final Duration interval;
     private final long[] reported = new long[CountMeasure.values().length];
+    private final Map<String, CacheCounts> reportedOfCaches = new HashMap<>();
 
     private long sequence;
     private Instant coveredUntil;
@@ -44,7 +47,8 @@ class ReportMaker {
                 stopping,
                 counts(),
                 gauges(),
-                latencies());
+                latencies(),
+                caches());
     }
 
     private Map<String, Long> counts() {
@@ -59,6 +63,24 @@ class ReportMaker {
             }
         }
         return counts;
+    }
+
+    private Map<String, Map<String, Long>> caches() {
+        Map<String, Map<String, Long>> caches = new HashMap<>();
+        telemetry.caches().forEach((cache, counts) -> {
+            CacheCounts before = Objects.requireNonNullElse(reportedOfCaches.put(cache, counts), CacheCounts.NONE);
+            Map<String, Long> since = new HashMap<>();
+            for (CacheMeasure measure : CacheMeasure.values()) {
+                long times = measure.of(counts) - measure.of(before);
+                if (times != 0) {
+                    since.put(measure.wireName(), times);
+                }
+            }
+            if (!since.isEmpty()) {
+                caches.put(cache, since);
+            }
+        });
+        return caches;
     }
 
     private Map<String, Double> gauges() {

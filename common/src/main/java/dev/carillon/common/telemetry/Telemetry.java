@@ -1,10 +1,12 @@
 package dev.carillon.common.telemetry;
 
+import dev.carillon.common.cache.CacheCounts;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Where an instance records what it does. Recording is for any number of threads, takes nanoseconds and never waits: what was
@@ -23,6 +25,7 @@ public class Telemetry {
     private final Counter[] counters = new Counter[CountMeasure.values().length];
     private final LatencyRecorder[] latencies = new LatencyRecorder[LatencyMeasure.values().length];
     private final Map<GaugeMeasure, DoubleSupplier> gauges = new ConcurrentHashMap<>();
+    private volatile Supplier<Map<String, CacheCounts>> caches = Map::of;
 
     /** One that has recorded nothing. */
     public Telemetry() {
@@ -43,6 +46,15 @@ public class Telemetry {
     /** Reads the measure off {@code value} at every report, on the reporter's thread; replaces the supplier before. */
     public void gauge(GaugeMeasure measure, DoubleSupplier value) {
         gauges.put(measure, value);
+    }
+
+    /** Reads what the instance's caches have counted off {@code counts}, by cache, at every report. */
+    public void caches(Supplier<Map<String, CacheCounts>> counts) {
+        caches = counts;
+    }
+
+    Map<String, CacheCounts> caches() {
+        return caches.get();
     }
 
     Map<GaugeMeasure, DoubleSupplier> gauges() {

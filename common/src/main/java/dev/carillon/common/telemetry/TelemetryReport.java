@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -27,6 +28,7 @@ import java.util.UUID;
  * @param counts how often each {@link CountMeasure} happened; those that did not are left out
  * @param gauges the value of each {@link GaugeMeasure} that the instance has
  * @param latencies {@link LatencyHistogram#toBytes()} of each {@link LatencyMeasure}; empty ones are left out
+ * @param caches how often each {@link CacheMeasure} happened in each cache, by its name; those that did not are left out
  */
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -44,4 +46,12 @@ public record TelemetryReport(
         boolean stopping,
         Map<String, Long> counts,
         Map<String, Double> gauges,
-        Map<String, byte[]> latencies) {}
+        Map<String, byte[]> latencies,
+        Map<String, Map<String, Long>> caches) {
+
+    /** Instances of older versions do not tell of caches. */
+    @SuppressWarnings("NullAway")
+    public TelemetryReport {
+        caches = Objects.requireNonNullElseGet(caches, Map::of);
+    }
+}

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.common.cache.CacheCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +53,18 @@ class ReportMakerTest {
         assertEquals(2, reported.count());
         assertEquals(40, reported.longest().orElseThrow().toMillis());
         assertTrue(next(10).latencies().isEmpty());
+    }
+
+    @Test
+    void reportsWhatCachesCountedSinceTheReportBefore() {
+        Map<String, CacheCounts> totals = new HashMap<>();
+        telemetry.caches(() -> Map.copyOf(totals));
+        totals.put("keys", new CacheCounts(5, 0, 0, 1, 0, 0, 0, 0));
+        assertEquals(Map.of("keys", Map.of("first_level", 5L, "miss", 1L)), next(5).caches());
+        totals.put("keys", new CacheCounts(7, 0, 0, 1, 0, 0, 0, 0));
+        totals.put("other", new CacheCounts(0, 0, 0, 0, 0, 1, 0, 0));
+        assertEquals(Map.of("keys", Map.of("first_level", 2L), "other", Map.of("load", 1L)), next(10).caches());
+        assertEquals(Map.of(), next(15).caches());
     }
 
     @Test

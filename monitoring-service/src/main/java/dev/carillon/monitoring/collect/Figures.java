@@ -1,5 +1,6 @@
 package dev.carillon.monitoring.collect;
 
+import dev.carillon.common.telemetry.CacheMeasure;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.LatencyHistogram;
 import dev.carillon.common.telemetry.LatencyMeasure;
@@ -7,6 +8,7 @@ import dev.carillon.common.telemetry.TelemetryReport;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ public final class Figures {
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedMap<String, GaugeSummary> gauges = new TreeMap<>();
     private final SortedMap<String, LatencyHistogram> latencies = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Long>> caches = new TreeMap<>();
 
     /** Those of one report. */
     static Figures of(TelemetryReport report) {
@@ -31,6 +34,7 @@ public final class Figures {
         figures.reports = 1;
         report.counts().forEach(figures::count);
         report.gauges().forEach((measure, value) -> figures.gauges.put(measure, GaugeSummary.of(value)));
+        report.caches().forEach(figures::addCache);
         report.latencies().forEach((measure, bytes) -> {
             try {
                 figures.add(measure, LatencyHistogram.fromBytes(bytes));
@@ -49,6 +53,12 @@ public final class Figures {
         other.counts.forEach(this::count);
         other.gauges.forEach((measure, value) -> gauges.merge(measure, value, GaugeSummary::and));
         other.latencies.forEach(this::add);
+        other.caches.forEach(this::addCache);
+    }
+
+    private void addCache(String cache, Map<String, Long> counts) {
+        SortedMap<String, Long> sums = caches.computeIfAbsent(cache, first -> new TreeMap<>());
+        counts.forEach((measure, times) -> sums.merge(measure, times, Long::sum));
     }
 
     /** Adds to how often the measure happened. */
@@ -96,6 +106,17 @@ public final class Figures {
     /** The values of each gauge, by wire name. */
     public Map<String, GaugeSummary> gauges() {
         return Collections.unmodifiableMap(gauges);
+    }
+
+    /** The caches of which something was counted, by name. */
+    public Set<String> caches() {
+        return Collections.unmodifiableSet(caches.keySet());
+    }
+
+    /** How often the measure happened in that cache. */
+    public long count(String cache, CacheMeasure measure) {
+        SortedMap<String, Long> counts = caches.get(cache);
+        return counts == null ? 0 : counts.getOrDefault(measure.wireName(), 0L);
     }
 
     /** The durations of each measure, by wire name. */

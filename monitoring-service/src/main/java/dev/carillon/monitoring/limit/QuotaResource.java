@@ -7,6 +7,8 @@ import dev.carillon.common.body.JsonBody;
 import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.Parameters;
 import dev.carillon.common.body.Reading;
+import dev.carillon.common.cache.Caches;
+import dev.carillon.common.cache.Reach;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.limit.Policies;
@@ -48,10 +50,12 @@ public class QuotaResource {
 
     private final QuotaStore quotas;
     private final Policies policies;
+    private final Caches caches;
     private final SignedIn signedIn;
 
-    QuotaResource(QuotaStore quotas, Policies policies, SignedIn signedIn) {
+    QuotaResource(QuotaStore quotas, Policies policies, Caches caches, SignedIn signedIn) {
         this.quotas = quotas;
+        this.caches = caches;
         this.policies = policies;
         this.signedIn = signedIn;
     }
@@ -87,6 +91,7 @@ public class QuotaResource {
                 new Quota(limit.get(), window.orElse(known.quota().window()).truncatedTo(ChronoUnit.SECONDS));
         UUID administrator = signedIn.account().value();
         return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota)
+                .call(() -> tellAll(owner))
                 .map(done -> {
                     if (!done) {
                         throw unknown("There is no such organization, or it has no such API key.");
@@ -109,15 +114,22 @@ public class QuotaResource {
         parameters.refuseUnknown();
         mistakes.throwIfAny();
         UUID administrator = signedIn.account().value();
-        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy).map(done -> {
-            if (!done) {
-                throw unknown("There is no such limit.");
-            }
-            AUDIT.infof(
-                    "Audit: account %s took the limit %s from organization %s, key %s",
-                    administrator, policy, owner, key.orNull());
-            return RestResponse.noContent();
-        });
+        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy)
+                .call(() -> tellAll(owner))
+                .map(done -> {
+                    if (!done) {
+                        throw unknown("There is no such limit.");
+                    }
+                    AUDIT.infof(
+                            "Audit: account %s took the limit %s from organization %s, key %s",
+                            administrator, policy, owner, key.orNull());
+                    return RestResponse.noContent();
+                });
+    }
+
+    /** The change is committed: no instance goes by what it knew any more. */
+    private Uni<Reach> tellAll(OrganizationId owner) {
+        return caches.invalidateTag(owner.cacheTag());
     }
 
     private Policy policy(String name) {

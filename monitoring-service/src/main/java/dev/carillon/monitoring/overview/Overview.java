@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param throughput of the last minute
  * @param latencies of the last five minutes, by service and measure
  * @param errors of the last five minutes
+ * @param caches of the last five minutes, by service and name
  * @param series the last hour by minute; null when that has never been had
  */
 // The interface too: from it Jackson learns how enums are written.
@@ -40,6 +41,7 @@ public record Overview(
         ThroughputView throughput,
         List<LatencyView> latencies,
         ErrorsView errors,
+        List<CacheView> caches,
         @Nullable SeriesView series) {
 
     /**

@@ -129,6 +129,7 @@ class OverviewAssembly {
                 ThroughputView.of(live.lastMinuteSpan(), live.lastMinute().values()),
                 LatencyView.of(live.lastFiveMinutes()),
                 errors,
+                CacheView.of(live.lastFiveMinutes()),
                 series.value());
     }
 

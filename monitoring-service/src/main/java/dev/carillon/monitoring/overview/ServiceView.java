@@ -57,6 +57,7 @@ public record ServiceView(String service, boolean required, long alive, long sil
      * @param residentMemory in bytes
      * @param inFlight jobs that it works on; null for those that do not
      * @param limits who keeps its rate limits: {@code redis} for all instances, or {@code local}; null for those without
+     * @param caches what its caches work with: {@code redis}, or {@code memory} alone while it is away; null for those without
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
@@ -72,7 +73,10 @@ public record ServiceView(String service, boolean required, long alive, long sil
             @Nullable Long heapMax,
             @Nullable Long residentMemory,
             @Nullable Long inFlight,
-            @Nullable String limits) {
+            @Nullable String limits,
+            @Nullable String caches) {
+
+        private static final String REDIS = "redis";
 
         private static final String LOCAL = "local";
 
@@ -99,7 +103,10 @@ public record ServiceView(String service, boolean required, long alive, long sil
                     whole(instance, GaugeMeasure.RESIDENT_MEMORY),
                     whole(instance, GaugeMeasure.IN_FLIGHT),
                     instance.gauge(GaugeMeasure.LIMITS_SHARED)
-                            .map(shared -> shared > 0 ? "redis" : LOCAL)
+                            .map(shared -> shared > 0 ? REDIS : LOCAL)
+                            .orElse(null),
+                    instance.gauge(GaugeMeasure.CACHES_SHARED)
+                            .map(shared -> shared > 0 ? REDIS : "memory")
                             .orElse(null));
         }
     }

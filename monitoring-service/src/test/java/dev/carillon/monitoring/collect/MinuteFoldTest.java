@@ -94,7 +94,8 @@ class MinuteFoldTest {
                 false,
                 Map.of("of_tomorrow", 4L),
                 known.gauges(),
-                Map.of("damaged", new byte[] {1}));
+                Map.of("damaged", new byte[] {1}),
+                Map.of());
         add(NOON, newer);
         Figures figures = fold.close(NOON.plusSeconds(60)).getFirst().figures();
         assertEquals(Map.of("of_tomorrow", 4L), figures.counts());

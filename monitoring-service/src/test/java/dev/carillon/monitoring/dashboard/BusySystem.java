@@ -1,6 +1,7 @@
 package dev.carillon.monitoring.dashboard;
 
 import dev.carillon.common.job.Channel;
+import dev.carillon.common.telemetry.CacheMeasure;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.GaugeMeasure;
 import dev.carillon.common.telemetry.LatencyMeasure;
@@ -51,7 +52,20 @@ class BusySystem {
                 .reads(GaugeMeasure.CPU, 0.23)
                 .reads(GaugeMeasure.HEAP_USED, 96e6)
                 .reads(GaugeMeasure.HEAP_MAX, 268435456)
-                .reads(GaugeMeasure.RESIDENT_MEMORY, 214e6);
+                .reads(GaugeMeasure.RESIDENT_MEMORY, 214e6)
+                .reads(GaugeMeasure.LIMITS_SHARED, 1)
+                .reads(GaugeMeasure.CACHES_SHARED, 0)
+                .cached("api-keys", CacheMeasure.FIRST_LEVEL, 1_284_511)
+                .cached("api-keys", CacheMeasure.SECOND_LEVEL, 702)
+                .cached("api-keys", CacheMeasure.SHARED, 18)
+                .cached("api-keys", CacheMeasure.MISS, 391)
+                .cached("api-keys", CacheMeasure.LOAD, 391)
+                .cached("quotas", CacheMeasure.FIRST_LEVEL, 2_569_022)
+                .cached("quotas", CacheMeasure.MISS, 12)
+                .cached("quotas", CacheMeasure.LOAD, 60)
+                .cached("quotas", CacheMeasure.FAILED_LOAD, 3)
+                .cached("quotas", CacheMeasure.STALE, 214)
+                .cached("quotas", CacheMeasure.EVICTION, 4);
         worker.counted(CountMeasure.JOBS_SUCCEEDED, 418)
                 .counted(CountMeasure.JOBS_FAILED, 3)
                 .took(LatencyMeasure.ACCEPT_TO_FINISH, durations(random, 40, 30))

@@ -73,6 +73,12 @@ class DashboardTest {
                 Locator table = page.locator(".jobs");
                 assertThat(table.locator("[data-state=succeeded] .total")).hasText("184,201");
                 assertThat(page.locator("canvas").first()).isVisible();
+                Locator caches = page.locator("[data-caches-of=api-service]");
+                assertThat(caches.locator(".service")).containsText("Redis away for 1: memory alone");
+                assertThat(caches.locator("[data-cache=quotas] [data-label='Stale answers']"))
+                        .hasText("214");
+                assertThat(caches.locator("[data-cache=quotas] [data-label=Loads]"))
+                        .hasText("63 3 failed");
                 Visitor.assertFits(page);
                 Visitor.assertAccessible(page);
                 Chromium.keep(page, "busy-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));

@@ -6,7 +6,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.carillon.common.cache.Cache;
+import dev.carillon.common.cache.Caches;
+import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.Organizations;
 import dev.carillon.monitoring.testing.People;
@@ -14,11 +18,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +45,9 @@ class QuotaTest {
 
     @Inject
     Pool database;
+
+    @Inject
+    Caches caches;
 
     private String session = "";
 
@@ -62,6 +74,30 @@ class QuotaTest {
         request().delete(path(acme) + "/submit").then().statusCode(204);
         request().delete(path(acme) + "/submit").then().statusCode(404);
         list(acme).body("data", empty());
+    }
+
+    @Test
+    void whoeverKnowsTheLimitsOfTheOrganizationIsToldThatTheyHaveChanged() {
+        UUID acme = organizations.create("Acme");
+        OrganizationId id = new OrganizationId(acme);
+        AtomicInteger reads = new AtomicInteger();
+        Cache<Integer> known = caches.<Integer>memoryCache("quotas-known-" + acme, 16)
+                .tags((_, _) -> Set.of(id.cacheTag()))
+                .open();
+        Supplier<Integer> read =
+                () -> known.get("all", _ -> Uni.createFrom().item(() -> Optional.of(reads.incrementAndGet())))
+                        .await()
+                        .atMost(Duration.ofSeconds(20))
+                        .orElseThrow();
+
+        // Redis was emptied a moment ago, which makes caches forget: now they know.
+        caches.invalidateTag("nothing").await().atMost(Duration.ofSeconds(20));
+        assertEquals(1, read.get());
+        assertEquals(1, read.get());
+        put(acme, "submit", "{\"limit\":7}").statusCode(200);
+        assertEquals(2, read.get());
+        request().delete(path(acme) + "/submit").then().statusCode(204);
+        assertEquals(3, read.get());
     }
 
     @Test

@@ -13,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.common.job.Channel;
+import dev.carillon.common.telemetry.CacheMeasure;
 import dev.carillon.common.telemetry.CountMeasure;
+import dev.carillon.common.telemetry.GaugeMeasure;
 import dev.carillon.common.telemetry.LatencyMeasure;
 import dev.carillon.common.telemetry.TelemetryStream;
 import dev.carillon.monitoring.collect.PastMinutes;
@@ -32,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MonitoringServers.class)
 class OverviewTest {
 
+    private static final String KEYS = "caches.find { it.cache == 'test-keys' }";
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Inject
@@ -94,6 +98,45 @@ class OverviewTest {
         assertTrue(String.valueOf(delivery.get("p99")).startsWith("PT0.0"), delivery.toString());
         List<Map<String, Object>> points = overview.getList("series.points");
         assertEquals(60, points.size());
+    }
+
+    @Test
+    void tellsWhatCachesDidAndWhoseMemoryServesAlone() {
+        FakeInstance one = new FakeInstance("api-service", "api-1", Duration.ofMinutes(1));
+        FakeInstance other = new FakeInstance("api-service", "api-2", Duration.ofMinutes(1));
+        send(one.reads(GaugeMeasure.CACHES_SHARED, 1)
+                .cached("test-keys", CacheMeasure.FIRST_LEVEL, 70)
+                .cached("test-keys", CacheMeasure.SECOND_LEVEL, 10)
+                .cached("test-keys", CacheMeasure.MISS, 5)
+                .cached("test-keys", CacheMeasure.LOAD, 4)
+                .cached("test-keys", CacheMeasure.FAILED_LOAD, 1));
+        send(other.reads(GaugeMeasure.CACHES_SHARED, 0)
+                .cached("test-keys", CacheMeasure.FIRST_LEVEL, 10)
+                .cached("test-keys", CacheMeasure.MISS, 5)
+                .cached("test-keys", CacheMeasure.STALE, 3)
+                .cached("test-keys", CacheMeasure.EVICTION, 2));
+        JsonPath overview = overviewWhere(found -> found.getInt(KEYS + "?.looks ?: 0") == 100);
+        Map<String, Object> keys = overview.getMap(KEYS);
+        assertEquals("api-service", keys.get("service"));
+        assertEquals(0.9, overview.getDouble(KEYS + ".hit_share"), 1e-6);
+        assertEquals(
+                List.of(80, 10, 10, 4, 1, 3, 2),
+                Stream.of("first_level", "second_level", "misses", "loads", "failed_loads", "stale", "evictions")
+                        .map(keys::get)
+                        .toList());
+        assertEquals("redis", overview.getString(caches(one)));
+        assertEquals("memory", overview.getString(caches(other)));
+    }
+
+    private static String caches(FakeInstance instance) {
+        return "services.collectMany { it.instances }.find { it.id == '%s' }.caches".formatted(instance.id());
+    }
+
+    @Test
+    void itsOwnCachesAreMeasured() {
+        overviewWhere(found -> found.getInt("caches.find { it.cache == 'overview-jobs' }?.loads ?: 0") > 0);
+        overviewWhere(found -> found.getList("services.find { it.service == 'monitoring-service' }.instances.caches")
+                .contains("redis"));
     }
 
     @Test

@@ -122,7 +122,7 @@ class StatusRulesTest {
                 1,
                 0,
                 List.of(new ServiceView.InstanceView(
-                        UUID.randomUUID(), "host", "1", state, NOW, NOW, null, null, null, null, null, limits)));
+                        UUID.randomUUID(), "host", "1", state, NOW, NOW, null, null, null, null, null, limits, null)));
     }
 
     private static ServiceView service(long alive, long silent) {

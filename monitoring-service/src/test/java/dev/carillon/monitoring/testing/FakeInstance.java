@@ -1,5 +1,6 @@
 package dev.carillon.monitoring.testing;
 
+import dev.carillon.common.telemetry.CacheMeasure;
 import dev.carillon.common.telemetry.CountMeasure;
 import dev.carillon.common.telemetry.GaugeMeasure;
 import dev.carillon.common.telemetry.LatencyHistogram;
@@ -22,6 +23,7 @@ public final class FakeInstance {
     private final Instant startedAt = Instant.now();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Double> gauges = new HashMap<>();
+    private final Map<String, Map<String, Long>> caches = new HashMap<>();
     private final Map<LatencyMeasure, LatencyHistogram> latencies = new EnumMap<>(LatencyMeasure.class);
     private long sequence;
 
@@ -45,6 +47,12 @@ public final class FakeInstance {
     /** The next report says that it happened so often. */
     public FakeInstance counted(CountMeasure measure, long times) {
         counts.merge(measure.wireName(), times, Long::sum);
+        return this;
+    }
+
+    /** The next report says that it happened so often in that cache. */
+    public FakeInstance cached(String cache, CacheMeasure measure, long times) {
+        caches.computeIfAbsent(cache, first -> new HashMap<>()).merge(measure.wireName(), times, Long::sum);
         return this;
     }
 
@@ -90,7 +98,9 @@ public final class FakeInstance {
                 stopping,
                 Map.copyOf(counts),
                 Map.copyOf(gauges),
-                histograms);
+                histograms,
+                Map.copyOf(caches));
+        caches.clear();
         counts.clear();
         latencies.clear();
         return report;
