@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.store.StoreFixture;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaStoreTest {
+
+    private static final AccountId ADMINISTRATOR = new AccountId(UUID.randomUUID());
 
     private static final Quota QUOTA = new Quota(7, Duration.ofMinutes(2));
 
@@ -71,8 +74,8 @@ class QuotaStoreTest {
         OrganizationId acme = organization();
         put(acme, Optional.empty(), QUOTA);
 
-        assertTrue(StoreFixture.await(store.remove(acme, Optional.empty(), "submit")));
-        assertFalse(StoreFixture.await(store.remove(acme, Optional.empty(), "submit")));
+        assertTrue(StoreFixture.await(store.remove(acme, Optional.empty(), "submit", ADMINISTRATOR)));
+        assertFalse(StoreFixture.await(store.remove(acme, Optional.empty(), "submit", ADMINISTRATOR)));
         assertEquals(QuotaOverrides.NONE, StoreFixture.await(store.read(acme)));
     }
 
@@ -92,7 +95,7 @@ class QuotaStoreTest {
     }
 
     private static boolean put(OrganizationId organization, Optional<ApiKeyId> key, Quota quota) {
-        return StoreFixture.await(store.put(organization, key, "submit", quota));
+        return StoreFixture.await(store.put(organization, key, "submit", quota, ADMINISTRATOR));
     }
 
     private static OrganizationId organization() {

@@ -7,6 +7,7 @@ import dev.carillon.common.body.JsonBody;
 import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.Parameters;
 import dev.carillon.common.body.Reading;
+import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.limit.Policies;
@@ -85,8 +86,8 @@ public class QuotaResource {
         mistakes.throwIfAny();
         Quota quota =
                 new Quota(limit.get(), window.orElse(known.quota().window()).truncatedTo(ChronoUnit.SECONDS));
-        UUID administrator = signedIn.account().value();
-        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota)
+        AccountId administrator = signedIn.account();
+        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota, administrator)
                 .map(done -> {
                     if (!done) {
                         throw unknown("There is no such organization, or it has no such API key.");
@@ -108,16 +109,17 @@ public class QuotaResource {
         Field<ApiKeyId> key = parameters.optional(KEY, QuotaResource::key);
         parameters.refuseUnknown();
         mistakes.throwIfAny();
-        UUID administrator = signedIn.account().value();
-        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy).map(done -> {
-            if (!done) {
-                throw unknown("There is no such limit.");
-            }
-            AUDIT.infof(
-                    "Audit: account %s took the limit %s from organization %s, key %s",
-                    administrator, policy, owner, key.orNull());
-            return RestResponse.noContent();
-        });
+        AccountId administrator = signedIn.account();
+        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy, administrator)
+                .map(done -> {
+                    if (!done) {
+                        throw unknown("There is no such limit.");
+                    }
+                    AUDIT.infof(
+                            "Audit: account %s took the limit %s from organization %s, key %s",
+                            administrator, policy, owner, key.orNull());
+                    return RestResponse.noContent();
+                });
     }
 
     private Policy policy(String name) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.carillon.monitoring.testing.MonitoringServers;
 import dev.carillon.monitoring.testing.Organizations;
@@ -18,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,12 @@ class QuotaTest {
         request().delete(path(acme) + "/submit").then().statusCode(204);
         request().delete(path(acme) + "/submit").then().statusCode(404);
         list(acme).body("data", empty());
+        assertEquals(
+                List.of(
+                        "rate_limit.set submit {\"limit\": \"600000\", \"window\": \"60 s\"}",
+                        "rate_limit.set submit {\"limit\": \"7\", \"window\": \"3600 s\"}",
+                        "rate_limit.removed submit {\"limit\": \"7\", \"window\": \"3600 s\"}"),
+                organizations.administratorsActs(acme));
     }
 
     @Test
