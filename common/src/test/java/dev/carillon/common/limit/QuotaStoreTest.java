@@ -10,13 +10,14 @@ import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.store.StoreFixture;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QuotaStoreTest {
 
@@ -79,8 +80,12 @@ class QuotaStoreTest {
         assertEquals(QuotaOverrides.NONE, StoreFixture.await(store.read(acme)));
     }
 
+    static List<String> statements() {
+        return List.of(QuotaStore.READ, QuotaStore.PUT, QuotaStore.REMOVE);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {QuotaStore.READ, QuotaStore.PUT, QuotaStore.REMOVE})
+    @MethodSource("statements")
     void everyStatementFindsItsRowsByAnIndex(String statement) {
         StringBuilder plan = new StringBuilder();
         StoreFixture.await(fixture.pool.withTransaction(connection -> connection
