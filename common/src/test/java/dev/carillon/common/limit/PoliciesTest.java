@@ -81,7 +81,7 @@ class PoliciesTest {
         assertEquals(7, policies.find("api-key").orElseThrow().quota().amount());
         assertTrue(policies.find("message-address").orElseThrow().shadow());
         assertEquals(Fallback.LOCAL, policies.find("auth").orElseThrow().fallback());
-        assertEquals(15, policies.all().size());
+        assertEquals(17, policies.all().size());
     }
 
     @Test
