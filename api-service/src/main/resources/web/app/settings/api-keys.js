@@ -36,7 +36,7 @@ class ApiKeys extends Panel {
         ${this.#keys.length === 0
           ? html`<p class="empty">There is no key yet.</p>`
           : html`<ul class="records">${this.#keys.map((key) => this.#item(key))}</ul>`}
-        ${this.#next ? html`<button type="button" class="button-quiet" @click=${() => this.#more()}>Show more</button>` : nothing}
+        ${this.#next ? html`<button type="button" class="button-quiet" @click=${(event) => this.more(event, () => this.#read(this.#next))}>Show more</button>` : nothing}
       </section>
       <section class="panel" aria-labelledby="new-key-title">
         <div class="panel-head"><h2 id="new-key-title">Make a key</h2></div>
@@ -52,7 +52,7 @@ class ApiKeys extends Panel {
 
   #item(key) {
     return html`
-      <li data-key="${key.name}" class="${key.usable ? '' : 'is-over'}">
+      <li tabindex="-1" data-key="${key.name}" class="${key.usable ? '' : 'is-over'}">
         <div>
           <h2 class="record-name">${key.name} <span class="badge ${key.usable ? 'badge-good' : 'badge-bad'}">${state(key)}</span></h2>
           <p><code>ck_${key.prefix}_…</code> · ${key.role}</p>
@@ -111,15 +111,10 @@ class ApiKeys extends Panel {
     this.querySelector('h1').focus();
   }
 
-  async #more() {
-    try {
-      const page = await request('GET', `/v1/api-keys?cursor=${encodeURIComponent(this.#next)}`);
-      this.#keys = [...this.#keys, ...page.data];
-      this.#next = page.next_cursor;
-      this.requestUpdate();
-    } catch (refusal) {
-      this.failure = refusal.message;
-    }
+  async #read(cursor) {
+    const page = await request('GET', `/v1/api-keys?cursor=${encodeURIComponent(cursor)}`);
+    this.#keys = [...this.#keys, ...page.data];
+    this.#next = page.next_cursor;
   }
 }
 

@@ -28,21 +28,9 @@ class AuditLog extends Panel {
       ? this.frame('Audit log', 'Who did what to the organization, newest first.', () => html`
         <section class="panel" aria-label="Entries">
           <ol class="records">${this.#entries.map((entry) => item(entry))}</ol>
-          ${this.#next ? html`<button type="button" class="button-quiet" @click=${() => this.#older()}>Show older entries</button>` : nothing}
+          ${this.#next ? html`<button type="button" class="button-quiet" @click=${(event) => this.more(event, () => this.#read(this.#next))}>Show older entries</button>` : nothing}
         </section>`)
       : this.notFor('Audit log', 'owners');
-  }
-
-  async #older() {
-    const seen = this.#entries.length;
-    try {
-      await this.#read(this.#next);
-      this.requestUpdate();
-      await this.updateComplete;
-      this.querySelectorAll('.records > li')[seen]?.focus();
-    } catch (refusal) {
-      this.failure = refusal.message;
-    }
   }
 }
 
@@ -51,7 +39,7 @@ function item({ at, act, actor, subject, details, address }) {
     <li tabindex="-1" data-act="${act}">
       <div>
         <p>${actor.kind === 'api_key' ? 'API key ' : ''}<strong>${actor.name}</strong> ${actWords(act, subject, details)}</p>
-        <p class="hint"><time datetime="${at}">${moment(at)}</time> from ${address}</p>
+        <p class="hint"><time datetime="${at}">${moment(at)}</time>${address ? ` from ${address}` : ''}</p>
       </div>
     </li>`;
 }

@@ -27,7 +27,7 @@ class Members extends Panel {
     return this.frame('Members', name, () => html`
       <section class="panel" aria-label="Members">
         <ul class="records">${this.#members.map((member) => this.#item(member))}</ul>
-        ${this.#next ? html`<button type="button" class="button-quiet" @click=${() => this.#more()}>Show more</button>` : nothing}
+        ${this.#next ? html`<button type="button" class="button-quiet" @click=${(event) => this.more(event, () => this.#read(this.#next))}>Show more</button>` : nothing}
       </section>
       ${manages(this.role) ? invitations(this.#invitations, this.role, this) : nothing}`);
   }
@@ -35,7 +35,7 @@ class Members extends Panel {
   #item(member) {
     const own = member.id === this.session.account.id;
     return html`
-      <li data-member="${member.email}">
+      <li tabindex="-1" data-member="${member.email}">
         <div>
           <h2 class="record-name">${member.email} ${own ? html`<span class="badge badge-good">you</span>` : nothing}</h2>
           <p class="hint">${roleWords(member.role)} · since ${moment(member.joined_at)}</p>
@@ -83,15 +83,10 @@ class Members extends Panel {
     location.reload();
   }
 
-  async #more() {
-    try {
-      const page = await request('GET', `/v1/members?cursor=${encodeURIComponent(this.#next)}`);
-      this.#members = [...this.#members, ...page.data];
-      this.#next = page.next_cursor;
-      this.requestUpdate();
-    } catch (refusal) {
-      this.failure = refusal.message;
-    }
+  async #read(cursor) {
+    const page = await request('GET', `/v1/members?cursor=${encodeURIComponent(cursor)}`);
+    this.#members = [...this.#members, ...page.data];
+    this.#next = page.next_cursor;
   }
 }
 

@@ -81,6 +81,22 @@ export class Panel extends LitElement {
     this.querySelector(failure ? '.notice-bad' : 'h1').focus();
   }
 
+  /** Appends to the list that a button stands below, and leads to the first that is new: the button may be gone. */
+  async more({ currentTarget }, read) {
+    const section = currentTarget.closest('section');
+    const records = () => section.querySelectorAll('.records > li');
+    const seen = records().length;
+    try {
+      await read();
+      this.failure = '';
+      this.requestUpdate();
+      await this.updateComplete;
+      records()[seen]?.focus();
+    } catch (refusal) {
+      await this.#tell('', refusal.message);
+    }
+  }
+
   /** The head of the page, and what its parts have in common. */
   frame(title, hint, content) {
     return html`

@@ -30,7 +30,7 @@ public class MatchedOperation {
     }
 
     /** The rate limit policy that belongs to the request beside those of every request; empty when there is none. */
-    public Optional<String> limit(ResteasyReactiveContainerRequestContext request) {
+    public Optional<Counting> limit(ResteasyReactiveContainerRequestContext request) {
         return of(request).limit();
     }
 

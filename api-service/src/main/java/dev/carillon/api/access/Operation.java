@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param permission what it needs
  * @param limit the rate limit policy, beside those of every request, that belongs to it
  */
-record Operation(String name, Permission permission, Optional<String> limit) {}
+record Operation(String name, Permission permission, Optional<Counting> limit) {}

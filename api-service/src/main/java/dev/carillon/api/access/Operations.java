@@ -1,5 +1,8 @@
 package dev.carillon.api.access;
 
+import static dev.carillon.api.access.Counting.When.ARRIVED;
+import static dev.carillon.api.access.Counting.When.MEANT;
+import static dev.carillon.api.access.Counting.When.MEASURED;
 import static dev.carillon.api.access.Permission.CHANGE_JOBS;
 import static dev.carillon.api.access.Permission.CHANGE_SCHEDULES;
 import static dev.carillon.api.access.Permission.CHECK_LIMITS;
@@ -26,15 +29,15 @@ import java.util.stream.Collectors;
 final class Operations {
 
     static final List<Operation> ALL = List.of(
-            needs(PUBLIC, "POST /v1/auth/register", "strict"),
-            needs(PUBLIC, "POST /v1/auth/verify-email", "auth"),
-            needs(PUBLIC, "POST /v1/auth/login", "auth"),
+            needs(PUBLIC, "POST /v1/auth/register", MEANT, "strict"),
+            needs(PUBLIC, "POST /v1/auth/verify-email", MEANT, "auth"),
+            needs(PUBLIC, "POST /v1/auth/login", MEANT, "auth"),
             needs(SIGNED_IN, "POST /v1/auth/logout"),
-            needs(PUBLIC, "GET /v1/auth/openid", "anonymous"),
-            needs(PUBLIC, "GET /v1/auth/openid/callback", "auth"),
-            needs(PUBLIC, "POST /v1/auth/password-reset", "strict"),
-            needs(PUBLIC, "POST /v1/auth/password-reset/confirm", "auth"),
-            needs(SIGNED_IN, "POST /v1/auth/password-change", "auth"),
+            needs(PUBLIC, "GET /v1/auth/openid", ARRIVED, "anonymous"),
+            needs(PUBLIC, "GET /v1/auth/openid/callback", ARRIVED, "auth"),
+            needs(PUBLIC, "POST /v1/auth/password-reset", MEANT, "strict"),
+            needs(PUBLIC, "POST /v1/auth/password-reset/confirm", MEANT, "auth"),
+            needs(SIGNED_IN, "POST /v1/auth/password-change", MEANT, "auth"),
             needs(SIGNED_IN, "GET /v1/auth/session"),
             needs(SIGNED_IN, "PATCH /v1/auth/session"),
             needs(SIGNED_IN, "GET /v1/auth/sessions"),
@@ -46,19 +49,19 @@ final class Operations {
             needs(MANAGE_MEMBERS, "PATCH /v1/members/{id}"),
             needs(MANAGE_MEMBERS, "DELETE /v1/members/{id}"),
             needs(MANAGE_MEMBERS, "GET /v1/invitations"),
-            needs(MANAGE_MEMBERS, "POST /v1/invitations", "invite"),
+            needs(MANAGE_MEMBERS, "POST /v1/invitations", ARRIVED, "invite"),
             needs(MANAGE_MEMBERS, "DELETE /v1/invitations/{id}"),
-            needs(PUBLIC, "POST /v1/invitations/accept", "auth"),
+            needs(PUBLIC, "POST /v1/invitations/accept", MEANT, "auth"),
             needs(MANAGE_KEYS, "GET /v1/api-keys"),
             needs(MANAGE_KEYS, "POST /v1/api-keys"),
             needs(MANAGE_KEYS, "GET /v1/api-keys/{id}"),
             needs(MANAGE_KEYS, "POST /v1/api-keys/{id}/rotate"),
             needs(MANAGE_KEYS, "DELETE /v1/api-keys/{id}"),
             needs(READ_AUDIT_LOG, "GET /v1/audit-log"),
-            needs(SUBMIT_JOBS, "POST /v1/emails"),
-            needs(SUBMIT_JOBS, "POST /v1/emails/batch"),
-            needs(SUBMIT_JOBS, "POST /v1/notifications"),
-            needs(SUBMIT_JOBS, "POST /v1/notifications/batch"),
+            needs(SUBMIT_JOBS, "POST /v1/emails", MEASURED, "submit"),
+            needs(SUBMIT_JOBS, "POST /v1/emails/batch", MEASURED, "submit"),
+            needs(SUBMIT_JOBS, "POST /v1/notifications", MEASURED, "submit"),
+            needs(SUBMIT_JOBS, "POST /v1/notifications/batch", MEASURED, "submit"),
             needs(READ, "GET /v1/jobs"),
             needs(READ, "GET /v1/jobs/{id}"),
             needs(READ, "GET /v1/jobs/{id}/attempts"),
@@ -87,7 +90,7 @@ final class Operations {
             needs(CHANGE_SCHEDULES, "POST /v1/schedules/{id}/run"),
             needs(READ, "GET /v1/schedules/{id}/firings"),
             needs(READ, "GET /v1/rate-limits"),
-            needs(CHECK_LIMITS, "POST /v1/rate-limits/{policy}/check"),
+            needs(CHECK_LIMITS, "POST /v1/rate-limits/{policy}/check", MEASURED, "check"),
             needs(READ, "GET /v1/webhook-endpoints"),
             needs(MANAGE_WEBHOOKS, "POST /v1/webhook-endpoints"),
             needs(READ, "GET /v1/webhook-endpoints/{id}"),
@@ -114,7 +117,7 @@ final class Operations {
         return new Operation(name, permission, Optional.empty());
     }
 
-    private static Operation needs(Permission permission, String name, String limit) {
-        return new Operation(name, permission, Optional.of(limit));
+    private static Operation needs(Permission permission, String name, Counting.When when, String policy) {
+        return new Operation(name, permission, Optional.of(new Counting(policy, when)));
     }
 }

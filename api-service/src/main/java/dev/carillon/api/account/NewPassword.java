@@ -47,18 +47,23 @@ public class NewPassword {
     }
 
     /**
-     * The hash to store. Fails with a problem that names {@code field} (422) when the password is easy to guess, and with one (503) when
-     * too many wait already.
+     * Fails with a problem that names {@code field} (422) when the password is easy to guess, and with one (503) when too many wait
+     * already.
      *
      * @param known what whoever guesses knows of the person
      */
-    public Uni<PasswordHash> hash(String field, String password, List<String> known) {
+    public Uni<Void> judge(String field, String password, List<String> known) {
         return passwords
                 .run(() -> weakness(password, known))
                 .invoke(weakness -> weakness.ifPresent(reason -> {
                     throw new ProblemException(Problem.validation(field, reason));
                 }))
-                .chain(() -> passwords.hash(password));
+                .replaceWithVoid();
+    }
+
+    /** The hash to store. Fails with a problem (503) when too many wait already. */
+    public Uni<PasswordHash> hash(String password) {
+        return passwords.hash(password);
     }
 
     private Optional<String> weakness(String password, List<String> known) {

@@ -2,6 +2,8 @@ package dev.carillon.api.account;
 
 import dev.carillon.api.audit.Act;
 import dev.carillon.api.audit.AuditLog;
+import dev.carillon.common.database.FirstRow;
+import dev.carillon.common.identity.Account;
 import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.PasswordHash;
 import dev.carillon.common.identity.SecretToken;
@@ -11,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Forgotten and changed passwords in PostgreSQL. */
 @ApplicationScoped
@@ -47,7 +49,7 @@ class PasswordResets {
 
     static final String CHANGE = """
             UPDATE account SET password_hash = $2, credentials_version = credentials_version + 1
-            WHERE id = $1
+            WHERE id = $1 AND ($3::integer IS NULL OR credentials_version = $3)
             RETURNING email
             """;
 
@@ -74,12 +76,13 @@ class PasswordResets {
     Uni<Void> begin(String email) {
         SecretToken token = SecretToken.random(random);
         NewJob job = mail.passwordReset(email, token);
-        return database.withTransaction(transaction -> transaction
-                .preparedQuery(BEGIN)
-                .execute(Tuple.of(
-                        Buffer.buffer(token.hash()),
-                        email,
-                        config.resetLifetime().toMillis()))
+        return database.withTransaction(transaction -> MailTurn.take(transaction, email)
+                .chain(() -> transaction
+                        .preparedQuery(BEGIN)
+                        .execute(Tuple.of(
+                                Buffer.buffer(token.hash()),
+                                email,
+                                config.resetLifetime().toMillis())))
                 .chain(rows -> {
                     Row row = rows.iterator().next();
                     boolean wanted = row.getUUID("account_id") != null && row.getLong("before") < config.mailsPerHour();
@@ -91,8 +94,8 @@ class PasswordResets {
     Uni<Optional<Owner>> find(SecretToken token) {
         return database.preparedQuery(FIND)
                 .execute(Tuple.of(Buffer.buffer(token.hash())))
-                .map(rows ->
-                        first(rows).map(row -> new Owner(new AccountId(row.getUUID("id")), row.getString("email"))));
+                .map(rows -> FirstRow.of(rows)
+                        .map(row -> new Owner(new AccountId(row.getUUID("id")), row.getString("email"))));
     }
 
     /** Sets a new password by a token; empty when it is not valid any more. */
@@ -100,30 +103,40 @@ class PasswordResets {
         return database.withTransaction(transaction -> transaction
                 .preparedQuery(TAKE)
                 .execute(Tuple.of(Buffer.buffer(token.hash())))
-                .map(rows -> first(rows).map(row -> new AccountId(row.getUUID("account_id"))))
-                .call(found -> found.map(account -> change(transaction, account, hash, Act.PASSWORD_RESET, address))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
+                .map(rows -> FirstRow.of(rows).map(row -> new AccountId(row.getUUID("account_id"))))
+                .call(found -> found.map(
+                                account -> change(transaction, account, null, hash, Act.PASSWORD_RESET, address))
+                        .orElseGet(() -> Uni.createFrom().item(false))));
     }
 
-    /** Sets a new password for somebody who knew the former. */
-    Uni<Void> change(AccountId account, PasswordHash hash, String address) {
-        return database.withTransaction(
-                transaction -> change(transaction, account, hash, Act.PASSWORD_CHANGED, address));
+    /**
+     * Sets a new password for somebody who knew the former. Answers whether it still was the former: somebody who knows an old password
+     * must not win against its owner who chooses another at the same moment.
+     */
+    Uni<Boolean> change(Account account, PasswordHash hash, String address) {
+        return database.withTransaction(transaction ->
+                change(transaction, account.id(), account.credentialsVersion(), hash, Act.PASSWORD_CHANGED, address));
     }
 
-    private Uni<Void> change(SqlConnection transaction, AccountId account, PasswordHash hash, Act act, String address) {
+    private Uni<Boolean> change(
+            SqlConnection transaction,
+            AccountId account,
+            @Nullable Integer version,
+            PasswordHash hash,
+            Act act,
+            String address) {
         UUID id = account.value();
         return transaction
                 .preparedQuery(CHANGE)
-                .execute(Tuple.of(id, hash.value()))
-                .map(rows -> rows.iterator().next().getString("email"))
-                .call(() -> transaction.preparedQuery(FORGET).execute(Tuple.of(id)))
-                .call(() -> audit.writeEverywhere(transaction, act, account, address))
-                .chain(email -> FollowingJob.insert(transaction, List.of(mail.passwordChanged(email))));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+                .execute(Tuple.of(id, hash.value(), version))
+                .chain(rows -> FirstRow.of(rows)
+                        .map(row -> transaction
+                                .preparedQuery(FORGET)
+                                .execute(Tuple.of(id))
+                                .chain(() -> audit.writeEverywhere(transaction, act, account, address))
+                                .chain(() -> FollowingJob.insert(
+                                        transaction, List.of(mail.passwordChanged(row.getString("email")))))
+                                .replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 }

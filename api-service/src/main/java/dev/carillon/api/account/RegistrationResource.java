@@ -1,6 +1,7 @@
 package dev.carillon.api.account;
 
 import dev.carillon.api.audit.CurrentAuthor;
+import dev.carillon.api.limit.RequestLimits;
 import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
@@ -30,10 +31,16 @@ public class RegistrationResource {
     private final Registrations registrations;
     private final NewPassword passwords;
     private final AccountConfig config;
+    private final RequestLimits limits;
     private final CurrentAuthor author;
 
     RegistrationResource(
-            Registrations registrations, NewPassword passwords, AccountConfig config, CurrentAuthor author) {
+            Registrations registrations,
+            NewPassword passwords,
+            AccountConfig config,
+            RequestLimits limits,
+            CurrentAuthor author) {
+        this.limits = limits;
         this.author = author;
         this.registrations = registrations;
         this.passwords = passwords;
@@ -59,7 +66,9 @@ public class RegistrationResource {
         fields.refuseUnknown();
         mistakes.throwIfAny();
         return passwords
-                .hash("password", password.get(), List.of(email.get(), organization.get()))
+                .judge("password", password.get(), List.of(email.get(), organization.get()))
+                .chain(limits::admitMeant)
+                .chain(() -> passwords.hash(password.get()))
                 .chain(hash -> registrations.begin(email.get(), hash, organization.get()))
                 .map(_ -> RestResponse.status(
                         RestResponse.Status.ACCEPTED,
@@ -76,8 +85,9 @@ public class RegistrationResource {
         Field<SecretToken> token = fields.required("token", Token::read);
         fields.refuseUnknown();
         mistakes.throwIfAny();
-        return registrations
-                .complete(token.get(), author.address())
+        String address = author.address();
+        return limits.admitMeant()
+                .chain(() -> registrations.complete(token.get(), address))
                 .map(made -> made.orElseThrow(Token::unknown))
                 .replaceWith(RestResponse.noContent());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.carillon.api.audit.Act;
 import dev.carillon.api.audit.AuditLog;
 import dev.carillon.api.audit.Author;
+import dev.carillon.common.database.FirstRow;
 import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.PasswordHash;
@@ -16,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,18 +71,19 @@ class Registrations {
         SecretToken token = SecretToken.random(random);
         NewJob verification = mail.verification(email, token);
         NewJob notice = mail.registeredAlready(email);
-        return database.withTransaction(transaction -> transaction
-                .preparedQuery(BEGIN)
-                .execute(Tuple.tuple()
-                        .addValue(Buffer.buffer(token.hash()))
-                        .addString(email)
-                        .addString(hash.value())
-                        .addString(organization)
-                        .addLong(config.verificationLifetime().toMillis())
-                        .addInteger(config.mailsPerHour()))
+        return database.withTransaction(transaction -> MailTurn.take(transaction, email)
+                .chain(() -> transaction
+                        .preparedQuery(BEGIN)
+                        .execute(Tuple.tuple()
+                                .addValue(Buffer.buffer(token.hash()))
+                                .addString(email)
+                                .addString(hash.value())
+                                .addString(organization)
+                                .addLong(config.verificationLifetime().toMillis())
+                                .addInteger(config.mailsPerHour())))
                 .chain(rows -> FollowingJob.insert(
                         transaction,
-                        first(rows)
+                        FirstRow.of(rows)
                                 .map(row -> List.of(row.getBoolean("known") ? notice : verification))
                                 .orElse(List.of()))));
     }
@@ -96,7 +97,7 @@ class Registrations {
         return database.withTransaction(transaction -> transaction
                 .preparedQuery(TAKE)
                 .execute(Tuple.of(Buffer.buffer(token.hash())))
-                .chain(rows -> first(rows)
+                .chain(rows -> FirstRow.of(rows)
                         .map(row -> make(transaction, row, address))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
     }
@@ -128,10 +129,5 @@ class Registrations {
                         Author.person(owner, address),
                         name,
                         Map.of()));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
     }
 }

@@ -6,13 +6,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An act, as it is sent.
  *
  * @param act such as {@code member.removed}
  * @param subject what it was done to, in words
- * @param address of the client
+ * @param address of the client; empty for administrators of the installation
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
@@ -22,9 +23,10 @@ record AuditEntry(
     /**
      * Who did it.
      *
-     * @param kind {@code api_key} or {@code person}
+     * @param kind {@code api_key}, {@code person}, or {@code administrator} of the installation
+     * @param id null for administrators: owners are told that it was one
      * @param name the key's name or the person's address, as it was then
      */
     @RegisterForReflection
-    record Who(String kind, UUID id, String name) {}
+    record Who(String kind, @Nullable UUID id, String name) {}
 }

@@ -2,6 +2,7 @@ package dev.carillon.api.audit;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.carillon.common.audit.AdministratorAct;
 import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.OrganizationId;
 import io.smallrye.mutiny.Uni;
@@ -101,9 +102,15 @@ public class AuditLog {
                 row.getUUID("id"),
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("act"),
-                new AuditEntry.Who(row.getString("actor_kind"), row.getUUID("actor_id"), row.getString("actor_name")),
+                who(row),
                 row.getString("subject"),
                 details,
                 row.getString("address"));
+    }
+
+    private static AuditEntry.Who who(Row row) {
+        String kind = row.getString("actor_kind");
+        return new AuditEntry.Who(
+                kind, kind.equals(AdministratorAct.KIND) ? null : row.getUUID("actor_id"), row.getString("actor_name"));
     }
 }

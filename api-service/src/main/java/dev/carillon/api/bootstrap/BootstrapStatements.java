@@ -2,6 +2,7 @@ package dev.carillon.api.bootstrap;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.carillon.common.database.FirstRow;
 import dev.carillon.common.identity.ApiKey;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.PasswordHash;
@@ -9,7 +10,6 @@ import dev.carillon.common.identity.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -83,7 +83,7 @@ class BootstrapStatements {
                 .preparedQuery(FIND_ORGANIZATION)
                 .execute(Tuple.of(name, OrganizationId.PLATFORM.value()))
                 .chain(found -> {
-                    Optional<Row> row = first(found);
+                    Optional<Row> row = FirstRow.of(found);
                     if (row.isPresent()) {
                         return Uni.createFrom()
                                 .item(new OrganizationId(row.get().getUUID("id")));
@@ -119,16 +119,11 @@ class BootstrapStatements {
                 .preparedQuery(PUT_KEY)
                 .execute(Tuple.of(
                         ids.generate(), organization.value(), KEY_NAME, key.prefix(), Buffer.buffer(key.secretHash())))
-                .map(rows -> first(rows)
+                .map(rows -> FirstRow.of(rows)
                         .map(row -> row.getBoolean("revoked") ? KeyState.REVOKED : KeyState.USABLE)
                         .orElse(KeyState.PREFIX_TAKEN))
                 .call(() -> transaction
                         .preparedQuery(REVOKE_FORMER_KEYS)
                         .execute(Tuple.of(organization.value(), KEY_NAME, key.prefix())));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import dev.carillon.api.access.KnownKeys;
 import dev.carillon.api.audit.Act;
 import dev.carillon.api.audit.AuditLog;
 import dev.carillon.api.audit.Author;
+import dev.carillon.common.database.FirstRow;
 import dev.carillon.common.identity.ApiKey;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.Role;
@@ -156,8 +157,7 @@ class KeyStore {
     }
 
     private static Optional<Key> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(key(iterator.next())) : Optional.empty();
+        return FirstRow.of(rows).map(KeyStore::key);
     }
 
     private static Key key(Row row) {

@@ -54,7 +54,6 @@ public class RateLimitResource {
     @POST
     @Path("/{policy}/check")
     @Consumes(MediaType.APPLICATION_JSON)
-    @CountsQuestions
     public Uni<RateLimitAnswer> check(String policy, RequestBody body) {
         return Uni.createFrom()
                 .item(() -> question(policy, body))

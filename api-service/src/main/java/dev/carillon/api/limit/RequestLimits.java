@@ -13,6 +13,8 @@ import dev.carillon.common.limit.QuotaOverrides;
 import dev.carillon.common.limit.SubjectKind;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Optional;
 public class RequestLimits {
 
     private static final String KEY = RequestLimits.class.getName();
+    private static final String MEANT = KEY + ".meant";
 
     private static final String ANONYMOUS = "anonymous";
     private static final String SUBMIT = "submit";
@@ -145,17 +148,31 @@ public class RequestLimits {
         return decide(request, List.of(Check.of(found.get(), address, 1)));
     }
 
-    /** Throws when it is known already that the caller's jobs would be refused, however few. */
-    void refuseKnownJobs() {
-        refuseKnown(SUBMIT);
+    /** Notes the policy under which the request is counted once it is known to be meant. */
+    void mean(String policy) {
+        current.getCurrent().put(MEANT, policy);
     }
 
-    /** Throws when it is known already that the caller's question would be refused. */
-    void refuseKnownQuestion() {
-        refuseKnown(CHECK);
+    /**
+     * Counts a request that is well-formed under the policy that the table of operations names for it, or fails with what its client is
+     * told. To be called before anything is done that costs or tells something.
+     */
+    public Uni<Void> admitMeant() {
+        String policy = current.getCurrent().get(MEANT);
+        if (policy == null) {
+            throw new IllegalStateException(
+                    "The table of operations names no policy that this request is counted under");
+        }
+        // Decided together with others, it has ended in another request's context.
+        return admitNamed(policy).emitOn(MutinyHelper.executor(Vertx.currentContext()));
     }
 
-    private void refuseKnown(String organizations) {
+    /**
+     * Throws when it is known already that the caller's request would be refused, however little it costs.
+     *
+     * @param organizations the policy under which it is counted with all others of the organization
+     */
+    void refuseKnown(String organizations) {
         Caller caller = callers.get();
         QuotaOverrides own = quotas.known(caller.organizationId());
         List<Check> checks = callersChecks(caller, own);

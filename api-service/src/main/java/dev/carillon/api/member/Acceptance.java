@@ -5,6 +5,7 @@ import dev.carillon.api.audit.Act;
 import dev.carillon.api.audit.AuditLog;
 import dev.carillon.api.audit.Author;
 import dev.carillon.api.identity.Standings;
+import dev.carillon.common.database.FirstRow;
 import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.PasswordHash;
@@ -13,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -44,7 +44,8 @@ class Acceptance {
     Uni<Optional<Invited>> find(SecretToken token) {
         return database.preparedQuery(InvitationStatements.FIND)
                 .execute(Tuple.of(Buffer.buffer(token.hash())))
-                .map(rows -> first(rows).map(row -> new Invited(row.getString("email"), row.getBoolean("known"))));
+                .map(rows ->
+                        FirstRow.of(rows).map(row -> new Invited(row.getString("email"), row.getBoolean("known"))));
     }
 
     /**
@@ -57,7 +58,7 @@ class Acceptance {
         return database.withTransaction(transaction -> transaction
                         .preparedQuery(InvitationStatements.TAKE)
                         .execute(Tuple.of(Buffer.buffer(token.hash())))
-                        .chain(rows -> first(rows)
+                        .chain(rows -> FirstRow.of(rows)
                                 .map(row -> join(transaction, row, hash, address))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
                 .invoke(joined -> joined.ifPresent(standings::forget));
@@ -91,11 +92,6 @@ class Acceptance {
                 : transaction
                         .preparedQuery(InvitationStatements.ACCOUNT)
                         .execute(Tuple.of(email))
-                        .map(rows -> first(rows).map(row -> new AccountId(row.getUUID("id")))));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+                        .map(rows -> FirstRow.of(rows).map(row -> new AccountId(row.getUUID("id")))));
     }
 }

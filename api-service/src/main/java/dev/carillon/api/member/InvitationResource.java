@@ -9,6 +9,7 @@ import dev.carillon.api.account.NewPassword;
 import dev.carillon.api.account.RegistrationPolicy;
 import dev.carillon.api.account.Token;
 import dev.carillon.api.audit.CurrentAuthor;
+import dev.carillon.api.limit.RequestLimits;
 import dev.carillon.api.track.PathId;
 import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
@@ -42,6 +43,7 @@ public class InvitationResource {
     private final Acceptance acceptance;
     private final NewPassword passwords;
     private final AccountConfig config;
+    private final RequestLimits limits;
     private final CurrentCaller caller;
     private final CurrentAuthor author;
 
@@ -50,12 +52,14 @@ public class InvitationResource {
             Acceptance acceptance,
             NewPassword passwords,
             AccountConfig config,
+            RequestLimits limits,
             CurrentCaller caller,
             CurrentAuthor author) {
         this.invitations = invitations;
         this.acceptance = acceptance;
         this.passwords = passwords;
         this.config = config;
+        this.limits = limits;
         this.caller = caller;
         this.author = author;
     }
@@ -111,6 +115,9 @@ public class InvitationResource {
         String address = author.address();
         return acceptance
                 .find(token.get())
+                .call(found -> found.map(invited -> judge(invited, password.orNull()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .call(limits::admitMeant)
                 .map(found -> found.orElseThrow(Token::unknown))
                 .chain(invited -> hash(invited, password.orNull()))
                 .chain(hash -> acceptance.accept(token.get(), hash, address))
@@ -118,9 +125,10 @@ public class InvitationResource {
                 .replaceWith(RestResponse.noContent());
     }
 
-    private Uni<@Nullable PasswordHash> hash(Acceptance.Invited invited, @Nullable String password) {
+    /** Fails with what whoever is invited can mend. */
+    private Uni<Void> judge(Acceptance.Invited invited, @Nullable String password) {
         if (invited.known()) {
-            return Uni.createFrom().nullItem();
+            return Uni.createFrom().voidItem();
         }
         if (config.registration() == RegistrationPolicy.CLOSED) {
             throw new ProblemException(Problem.of(ProblemKind.FORBIDDEN, "This installation takes no new accounts."));
@@ -129,6 +137,12 @@ public class InvitationResource {
             throw new ProblemException(
                     Problem.validation("password", "is required, because the address has no account yet"));
         }
-        return passwords.hash("password", password, List.of(invited.email())).map(hash -> hash);
+        return passwords.judge("password", password, List.of(invited.email()));
+    }
+
+    private Uni<@Nullable PasswordHash> hash(Acceptance.Invited invited, @Nullable String password) {
+        return invited.known() || password == null
+                ? Uni.createFrom().nullItem()
+                : passwords.hash(password).map(hash -> hash);
     }
 }

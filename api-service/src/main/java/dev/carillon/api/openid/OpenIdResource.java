@@ -95,7 +95,7 @@ public class OpenIdResource {
                 .map(found -> found.orElseThrow(OpenIdResource::unknown))
                 .chain((Account account) -> sessions.begin(account, request))
                 .map(begun -> Response.seeOther(page(""))
-                        .cookie(begun.cookie(), states.removed(request))
+                        .cookie(begun.cookie(), begun.browser(), states.removed(request))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
     }

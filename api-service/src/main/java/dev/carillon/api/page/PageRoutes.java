@@ -1,6 +1,7 @@
 package dev.carillon.api.page;
 
 import dev.carillon.api.identity.SessionCookie;
+import dev.carillon.common.problem.ReadOnly;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,15 +33,21 @@ final class PageRoutes {
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types lit-html";
 
+    // With what the pages load; forms are sent to the interface.
+    private static final List<String> READ_ONLY = List.of(ROOT + "/*", "/static/*", "/icon.svg");
+
     private final VisitorPages pages;
+    private final ReadOnly readOnly;
     private final SessionCookie cookie;
 
-    PageRoutes(VisitorPages pages, SessionCookie cookie) {
+    PageRoutes(VisitorPages pages, ReadOnly readOnly, SessionCookie cookie) {
+        this.readOnly = readOnly;
         this.pages = pages;
         this.cookie = cookie;
     }
 
     void register(@Observes Router router) {
+        READ_ONLY.forEach(address -> readOnly.protect(router, address));
         router.route(ROOT + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::answer);
     }
 

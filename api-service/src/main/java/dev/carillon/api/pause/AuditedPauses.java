@@ -5,10 +5,8 @@ import dev.carillon.api.audit.AuditLog;
 import dev.carillon.api.audit.Author;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.pause.MadePause;
-import dev.carillon.common.pause.Pause;
 import dev.carillon.common.pause.PauseId;
 import dev.carillon.common.pause.PauseOrder;
-import dev.carillon.common.pause.PauseScope;
 import dev.carillon.common.pause.PauseStore;
 import dev.carillon.common.pause.Resumption;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +37,7 @@ class AuditedPauses {
                                 organization,
                                 Act.JOBS_PAUSED,
                                 by,
-                                subject(one.pause()),
+                                one.pause().scope().words(),
                                 Map.of("pause_id", one.pause().id().toString())))
                         .orElseGet(() -> Uni.createFrom().voidItem())));
     }
@@ -56,15 +54,5 @@ class AuditedPauses {
                                 id.toString(),
                                 Map.of("pause_id", id.toString()))
                         : Uni.createFrom().voidItem()));
-    }
-
-    private static String subject(Pause pause) {
-        PauseScope scope = pause.scope();
-        return (scope.channel() == null
-                        ? "all channels"
-                        : "channel " + scope.channel().wireName())
-                + (scope.priority() == null
-                        ? ""
-                        : ", priority " + scope.priority().wireName());
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.api.signin;
 
+import dev.carillon.api.identity.BrowserCookie;
 import dev.carillon.api.identity.SessionConfig;
 import dev.carillon.api.identity.SessionCookie;
 import dev.carillon.api.identity.SessionStore;
@@ -23,14 +24,21 @@ public class SessionStart {
     private final Memberships memberships;
     private final SessionStore sessions;
     private final SessionCookie cookie;
+    private final BrowserCookie browsers;
     private final SessionConfig config;
     private final Client client;
 
     SessionStart(
-            Memberships memberships, SessionStore sessions, SessionCookie cookie, SessionConfig config, Client client) {
+            Memberships memberships,
+            SessionStore sessions,
+            SessionCookie cookie,
+            BrowserCookie browsers,
+            SessionConfig config,
+            Client client) {
         this.memberships = memberships;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.browsers = browsers;
         this.config = config;
         this.client = client;
     }
@@ -38,9 +46,10 @@ public class SessionStart {
     /**
      * A session that has begun.
      *
-     * @param cookie for the browser
+     * @param cookie for the browser, to prove the session with
+     * @param browser for the browser, to be known again
      */
-    public record Begun(SignedInRepresentation answer, NewCookie cookie) {}
+    public record Begun(SignedInRepresentation answer, NewCookie cookie, NewCookie browser) {}
 
     /** Begins a session that acts for the person's first organization. */
     public Uni<Begun> begin(Account account, HttpServerRequest request) {
@@ -56,7 +65,10 @@ public class SessionStart {
         SignedInRepresentation answer = SignedInRepresentation.of(
                 account.id().value(), account.email(), first.orElse(null), organizations, now, config.lifetime());
         return sessions.begin(account, first.orElse(null), address, browser(request), now)
-                .map(token -> new Begun(answer, cookie.carrying(token, request)));
+                .map(token -> new Begun(
+                        answer,
+                        cookie.carrying(token, request),
+                        browsers.carrying(account.id(), account.passwordHash(), request)));
     }
 
     private static String browser(HttpServerRequest request) {

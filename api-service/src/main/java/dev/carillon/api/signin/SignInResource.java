@@ -3,8 +3,11 @@ package dev.carillon.api.signin;
 import dev.carillon.api.access.CurrentCaller;
 import dev.carillon.api.access.SignedIn;
 import dev.carillon.api.account.MailAddress;
+import dev.carillon.api.identity.BrowserCookie;
+import dev.carillon.api.identity.GuessBrake;
 import dev.carillon.api.identity.SessionCookie;
 import dev.carillon.api.identity.SessionStore;
+import dev.carillon.api.limit.RequestLimits;
 import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
@@ -39,6 +42,9 @@ public class SignInResource {
     private final SessionStart start;
     private final SessionStore sessions;
     private final SessionCookie cookie;
+    private final RequestLimits limits;
+    private final GuessBrake brake;
+    private final BrowserCookie browsers;
     private final CurrentCaller caller;
 
     SignInResource(
@@ -47,12 +53,18 @@ public class SignInResource {
             SessionStart start,
             SessionStore sessions,
             SessionCookie cookie,
+            RequestLimits limits,
+            GuessBrake brake,
+            BrowserCookie browsers,
             CurrentCaller caller) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.start = start;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.limits = limits;
+        this.brake = brake;
+        this.browsers = browsers;
         this.caller = caller;
     }
 
@@ -67,12 +79,15 @@ public class SignInResource {
         Field<String> password = fields.required("password", PASSWORD);
         fields.refuseUnknown();
         mistakes.throwIfAny();
-        return accounts.findByEmail(MailAddress.typed(email.get()))
+        String typed = MailAddress.typed(email.get());
+        return limits.admitMeant()
+                .chain(() -> accounts.findByEmail(typed))
+                .call(account -> brake.admit(typed, account.flatMap(found -> browsers.browserOf(found, request))))
                 .chain(account -> passwords.verify(account, password.get()))
                 .map(account -> account.orElseThrow(SignInResource::refused))
                 .chain(account -> start.begin(account, request))
                 .map(begun -> RestResponse.ResponseBuilder.ok(begun.answer())
-                        .cookie(begun.cookie())
+                        .cookie(begun.cookie(), begun.browser())
                         .build());
     }
 

@@ -1,6 +1,5 @@
 package dev.carillon.api.submit;
 
-import dev.carillon.api.limit.CountsJobs;
 import dev.carillon.common.body.RequestBody;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +14,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes mails in. */
 @Path(EmailResource.PATH)
-@CountsJobs
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class EmailResource {

@@ -1,6 +1,5 @@
 package dev.carillon.api.submit;
 
-import dev.carillon.api.limit.CountsJobs;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.RequestBody;
 import dev.carillon.common.body.TextReader;
@@ -20,7 +19,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes notifications in. */
 @Path(NotificationResource.PATH)
-@CountsJobs
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class NotificationResource {

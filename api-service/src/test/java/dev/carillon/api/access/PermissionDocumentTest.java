@@ -54,7 +54,14 @@ class PermissionDocumentTest {
                 .formatted(
                         operation.name(),
                         who,
-                        operation.limit().map(limit -> "`" + limit + "`").orElse(""))
+                        operation.limit().map(PermissionDocumentTest::limit).orElse(""))
                 .replace(System.lineSeparator(), "\n");
+    }
+
+    private static String limit(Counting counting) {
+        return switch (counting.when()) {
+            case ARRIVED, MEASURED -> "`" + counting.policy() + "`";
+            case MEANT -> "`form`, then `" + counting.policy() + "`";
+        };
     }
 }

@@ -1,9 +1,13 @@
 package dev.carillon.api.account;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.carillon.api.testing.AccountVisitor;
 import dev.carillon.api.testing.ApiServers;
 import dev.carillon.api.testing.Mailbox;
 import dev.carillon.api.testing.Person;
@@ -16,6 +20,7 @@ import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +69,27 @@ class ClosedRegistrationTest {
                 .body(containsString("no new accounts"));
         given().get("/account/sign-in").then().body(not(containsString("/account/register")));
         given().get("/account/invitation").then().body(containsString("your address must have one already"));
+    }
+
+    /** As people meet it: the page has no form, and the invitation of a stranger says why it leads nowhere. */
+    @Test
+    void aStrangerIsToldInTheBrowser() {
+        TestOrganization acme = TestOrganization.create(database);
+        String stranger = UUID.randomUUID() + "@example.com";
+        acme.post("/v1/invitations", "{\"email\":\"%s\",\"role\":\"reader\"}".formatted(stranger))
+                .statusCode(201);
+        try (AccountVisitor visitor = new AccountVisitor()) {
+            Page page = visitor.open("/account/sign-in");
+            assertThat(page.locator("a[href*='register']")).hasCount(0);
+            page.navigate("/account/register");
+            assertThat(page.locator("main")).containsText("no new accounts");
+            assertThat(page.locator("form")).hasCount(0);
+            visitor.assertUsable("register", Optional.empty(), "main");
+
+            page.navigate("/account/invitation#token=" + Mailbox.token(database, stranger));
+            AccountVisitor.button(page, "Join").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("This installation takes no new accounts.");
+        }
     }
 
     private static io.restassured.response.Response accept(String token) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.AtOnce;
 import dev.carillon.api.testing.Mailbox;
 import dev.carillon.api.testing.Person;
 import dev.carillon.api.testing.TestOrganization;
@@ -18,13 +19,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,20 +71,25 @@ class PasswordResetTest {
     void aTokenWorksOnceAlsoWhenItIsUsedTwiceAtOnce() throws Exception {
         ask(ada.email()).statusCode(202);
         String token = Mailbox.token(database, ada.email());
-        List<Callable<Integer>> uses = new ArrayList<>();
-        for (int use = 0; use < 4; use++) {
-            uses.add(() -> reset(token, ANOTHER).extract().statusCode());
-        }
-
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (Future<Integer> status : threads.invokeAll(uses)) {
-                statuses.add(status.get());
-            }
-        }
+        List<Integer> statuses =
+                AtOnce.run(4, _ -> reset(token, ANOTHER).extract().statusCode());
 
         assertEquals(1, statuses.stream().filter(status -> status == 204).count(), statuses.toString());
         assertEquals(3, statuses.stream().filter(status -> status == 422).count(), statuses.toString());
+    }
+
+    /** Whoever knows the former password must not win against an owner who is just choosing another. */
+    @Test
+    void ofSeveralWhoKnowThePasswordAndChangeItAtOnceOneDoes() throws Exception {
+        List<Integer> statuses = AtOnce.run(
+                4, number -> change(Person.PASSWORD, ANOTHER + number).extract().statusCode());
+
+        assertEquals(1, statuses.stream().filter(status -> status == 204).count(), statuses.toString());
+        assertEquals(
+                1,
+                Mailbox.of(database, ada.email()).stream()
+                        .filter(mail -> mail.kind().equals("password-changed"))
+                        .count());
     }
 
     @Test
@@ -154,6 +155,13 @@ class PasswordResetTest {
         for (int request = 0; request < 7; request++) {
             ask(ada.email()).statusCode(202);
         }
+
+        assertEquals(5, Mailbox.of(database, ada.email()).size());
+    }
+
+    @Test
+    void norIsItByManyWhoAskAtOnce() throws Exception {
+        AtOnce.run(12, _ -> ask(ada.email()).extract().statusCode());
 
         assertEquals(5, Mailbox.of(database, ada.email()).size());
     }

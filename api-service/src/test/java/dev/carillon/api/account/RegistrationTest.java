@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.AtOnce;
 import dev.carillon.api.testing.Mailbox;
 import dev.carillon.api.testing.Person;
 import io.quarkus.test.common.WithTestResource;
@@ -20,13 +21,8 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,17 +98,7 @@ class RegistrationTest {
     void aTokenWorksOnceAlsoWhenItIsUsedTwiceAtOnce() throws Exception {
         register(email, Person.PASSWORD, "Acme").statusCode(202);
         String token = Mailbox.token(database, email);
-        List<Callable<Integer>> uses = new ArrayList<>();
-        for (int use = 0; use < 8; use++) {
-            uses.add(() -> verify(token).extract().statusCode());
-        }
-
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            for (Future<Integer> status : threads.invokeAll(uses)) {
-                statuses.add(status.get());
-            }
-        }
+        List<Integer> statuses = AtOnce.run(8, _ -> verify(token).extract().statusCode());
 
         assertEquals(1, statuses.stream().filter(status -> status == 204).count(), statuses.toString());
         assertEquals(7, statuses.stream().filter(status -> status == 422).count(), statuses.toString());

@@ -32,6 +32,8 @@ public final class LimitServers extends ApiServers {
         settings.put("carillon.limit.policies.anonymous.window", "PT1H");
         settings.put("carillon.limit.policies.api.quota", "100");
         settings.put("carillon.limit.policies.auth.quota", "4");
+        settings.put("carillon.limit.policies.form.quota", "12");
+        settings.put("carillon.limit.policies.sign-in.quota", "5");
         settings.put("carillon.limit.policies.strict.quota", "3");
         settings.put("carillon.limit.policies.invite.quota", "3");
         settings.put("carillon.limit.policies.shaded.quota", "1");

@@ -1,7 +1,9 @@
 package dev.carillon.api.problem;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -86,6 +89,27 @@ class ProblemTest {
         acme.get(EMAILS).header("Allow", "POST");
         problem(acme.request().delete("/v1/jobs/x").then(), 405, "method-not-allowed", "/v1/jobs/x");
         acme.request().delete("/v1/jobs/x").then().header("Allow", "GET, HEAD, PATCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST   | /openapi",
+                "DELETE | /openapi.json",
+                "TRACE  | /openapi",
+                "PUT    | /health/ready",
+                "POST   | /metrics",
+                "POST   | /problems/not-found",
+                "POST   | /account/sign-in",
+                "DELETE | /account/members",
+                "POST   | /icon.svg"
+            })
+    void whatOnlyTellsSomethingTakesNothing(String method, String path) {
+        problem(given().request(method, path).then(), 405, "method-not-allowed", path);
+        given().request(method, path).then().header("Allow", "GET, HEAD");
+        given().redirects().follow(false).get(path).then().statusCode(lessThan(400));
+        given().redirects().follow(false).head(path).then().statusCode(lessThan(400));
     }
 
     @Test

@@ -37,7 +37,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.redis.hosts", TestServers.redis().url());
         settings.put("quarkus.redis.consumer.hosts", TestServers.redis().url());
         // All tests come from one address, many of them without a key, and people in tests are fast.
-        for (String policy : List.of("anonymous", "auth", "strict", "invite", "api")) {
+        for (String policy : List.of("anonymous", "auth", "form", "sign-in", "strict", "invite", "api")) {
             settings.put("carillon.limit.policies." + policy + ".quota", "1000000");
         }
         // Room for a slow machine: without an answer of Redis in time nobody could sign in.

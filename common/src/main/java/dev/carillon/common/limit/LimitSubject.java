@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose requests are counted together.
@@ -37,6 +39,17 @@ public record LimitSubject(String owner, String name) {
     /** One person who acts for no organization. */
     public static LimitSubject person(AccountId account) {
         return new LimitSubject("person " + account, "all");
+    }
+
+    /**
+     * An account that somebody tries to sign in to, whether or not it exists.
+     *
+     * @param browser one that the account knows; null for all others together
+     */
+    public static LimitSubject guessed(String email, @Nullable String browser) {
+        return new LimitSubject(
+                "sign-in " + hash(email.toLowerCase(Locale.ROOT)),
+                browser == null ? "all" : "browser:" + hash(browser));
     }
 
     /** One API key of an organization. */

@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
- * Logs defects without being flooded by them: a defect that meets every job or every request would otherwise write its stack trace
- * thousands of times a second. The first is logged in full; those like it are counted, and the count is told now and then.
+ * Logs defects and outages without being flooded by them: one that meets every job or every request would otherwise be written thousands
+ * of times a second. The first is logged, a defect in full; those like it are counted, and the count is told now and then.
  */
 @Singleton
 public final class RepeatedFailures {
@@ -32,10 +33,15 @@ public final class RepeatedFailures {
         this.interval = config.repeatInterval();
     }
 
-    /** How often a defect came since it was told last, and how it looked then. */
+    /** How often a failure came since it was told last, and how it looked then. */
     private static final class Repeats {
+        private final Logger.Level level;
         private final AtomicLong count = new AtomicLong();
         private volatile String latest = "";
+
+        Repeats(Logger.Level level) {
+            this.level = level;
+        }
 
         void add(Throwable failure) {
             latest = failure.toString();
@@ -62,7 +68,7 @@ public final class RepeatedFailures {
         Repeats repeats = known.get(fault);
         if (repeats == null) {
             Fault kept = known.size() < MOST ? fault : OTHERS;
-            repeats = known.putIfAbsent(kept, new Repeats());
+            repeats = known.putIfAbsent(kept, new Repeats(Logger.Level.ERROR));
             if (repeats == null) {
                 Log.errorf(failure, "%s (fault %s)", attempted, fault.id());
                 return fault.id();
@@ -73,6 +79,21 @@ public final class RepeatedFailures {
         return fault.id();
     }
 
+    /**
+     * Warns of what is no defect of ours, such as an outage, or counts it. One thing is told once, however it looks: as an outage goes on
+     * it is noticed in many ways.
+     *
+     * @param happens what follows from it, in the same words each time
+     */
+    public void warn(String happens, Throwable failure) {
+        Repeats repeats = known.putIfAbsent(new Fault(happens, "", ""), new Repeats(Logger.Level.WARN));
+        if (repeats == null) {
+            Log.warnf("%s: %s", happens, failure);
+        } else {
+            repeats.add(failure);
+        }
+    }
+
     /** Tells what has repeated itself, and forgets what has not. */
     void tell() {
         known.forEach((fault, repeats) -> {
@@ -80,9 +101,14 @@ public final class RepeatedFailures {
             if (count == 0) {
                 known.remove(fault);
             } else {
-                Log.errorf(
+                Log.logf(
+                        repeats.level,
                         "%s: %d times more within %s (fault %s), the last by %s",
-                        fault.attempted(), count, interval, fault.id(), repeats.latest);
+                        fault.attempted(),
+                        count,
+                        interval,
+                        fault.id(),
+                        repeats.latest);
             }
         });
     }

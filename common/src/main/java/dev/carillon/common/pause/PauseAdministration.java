@@ -1,5 +1,7 @@
 package dev.carillon.common.pause;
 
+import dev.carillon.common.audit.AdministratorAct;
+import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,12 +26,26 @@ public class PauseAdministration {
             """.formatted(PauseRow.COLUMNS, PauseRow.IN_FORCE);
 
     static final String PAUSE = """
-            INSERT INTO pause (organization_id, channel, priority, reason, paused_by, ends_at, by_administrator)
-            SELECT $1::uuid, $2, $3::smallint, $4, $5, $6::timestamptz, true
-            WHERE $1::uuid IS NULL OR EXISTS (SELECT FROM organization WHERE id = $1)
-            """ + PauseRow.UPSERT_AND_RETURN;
+            WITH made AS (
+                INSERT INTO pause (organization_id, channel, priority, reason, paused_by, ends_at, by_administrator)
+                SELECT $1::uuid, $2, $3::smallint, $4, $5, $6::timestamptz, true
+                WHERE $1::uuid IS NULL OR EXISTS (SELECT FROM organization WHERE id = $1)
+                %s),
+            noted AS (%s)
+            SELECT * FROM made
+            """.formatted(
+                    PauseRow.UPSERT_AND_RETURN,
+                    AdministratorAct.JOBS_PAUSED.entries(
+                            "made", "$8::text", "jsonb_build_object('pause_id', id::text, 'reason', reason)", 7));
 
-    static final String RESUME = "DELETE FROM pause WHERE id = $1 RETURNING " + PauseRow.COLUMNS;
+    static final String RESUME = """
+            WITH resumed AS (DELETE FROM pause WHERE id = $1 RETURNING %s),
+            noted AS (%s)
+            SELECT * FROM resumed
+            """.formatted(
+                    PauseRow.COLUMNS,
+                    AdministratorAct.JOBS_RESUMED.entries(
+                            "resumed", "id::text", "jsonb_build_object('pause_id', id::text)", 2));
 
     static final String TALLY = """
             SELECT count(*) FILTER (WHERE organization_id IS NULL) AS installation,
@@ -87,10 +103,13 @@ public class PauseAdministration {
      * stays beside it. Empty when there is no such organization.
      *
      * @param administrator by e-mail address
+     * @param account the administrator's
      */
-    public Uni<Optional<MadePause>> pause(PauseOrder order, String administrator) {
+    public Uni<Optional<MadePause>> pause(PauseOrder order, String administrator, AccountId account) {
         return pool.preparedQuery(PAUSE)
-                .execute(PauseRow.values(order, administrator))
+                .execute(PauseRow.values(order, administrator)
+                        .addUUID(account.value())
+                        .addString(order.scope().words()))
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(new MadePause(PauseRow.pause(row), row.getBoolean("made")));
@@ -99,10 +118,10 @@ public class PauseAdministration {
                 });
     }
 
-    /** Ends a pause, whosever it is, and answers it; empty when there is none of that id. */
-    public Uni<Optional<Pause>> resume(PauseId id) {
+    /** Ends a pause, whosever it is, for an administrator's account, and answers it; empty when there is none of that id. */
+    public Uni<Optional<Pause>> resume(PauseId id, AccountId account) {
         return pool.preparedQuery(RESUME)
-                .execute(Tuple.of(id.value()))
+                .execute(Tuple.of(id.value(), account.value()))
                 .map(rows -> PauseRow.pauses(rows).stream().findFirst());
     }
 

@@ -21,4 +21,10 @@ public record PauseScope(
     public String owner() {
         return organizationId == null ? "installation" : "organization";
     }
+
+    /** Which of the jobs, for people. */
+    public String words() {
+        return (channel == null ? "all channels" : "channel " + channel.wireName())
+                + (priority == null ? "" : ", priority " + priority.wireName());
+    }
 }

@@ -1,11 +1,9 @@
 package dev.carillon.common.problem;
 
 import dev.carillon.common.log.RepeatedFailures;
-import io.quarkus.logging.Log;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Says what a client is told of a failure, and tells the log what the client is not told. */
 @Singleton
@@ -15,11 +13,9 @@ final class Failures {
     private static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
     private static final String OUTAGE_DETAIL =
             "The database cannot be reached. Try again; with an Idempotency-Key, what was done is not done twice.";
-    private static final long OUTAGE_LOG_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     // Mappers of failures, which need this, are made before settings are read and threads are started.
     private final Provider<RepeatedFailures> log;
-    private final AtomicLong outageLogged = new AtomicLong(System.nanoTime() - OUTAGE_LOG_INTERVAL);
 
     Failures(Provider<RepeatedFailures> log) {
         this.log = log;
@@ -31,7 +27,7 @@ final class Failures {
             return refusal.problem();
         }
         if (ProblemKind.of(failure) == ProblemKind.UNAVAILABLE) {
-            logOutage(failure);
+            log.get().warn("Requests are refused with 503", failure);
             return Problem.unavailable(OUTAGE_DETAIL, OUTAGE_RETRY);
         }
         return defect(failure);
@@ -41,15 +37,6 @@ final class Failures {
     Problem defect(Throwable failure) {
         log.get().error("A request failed by a defect", failure);
         return Problem.of(ProblemKind.INTERNAL, "Something went wrong on our side. The trace_id finds it in the logs.");
-    }
-
-    /** Once a second: an outage fails every request there is. */
-    private void logOutage(Throwable failure) {
-        long now = System.nanoTime();
-        long last = outageLogged.get();
-        if (now - last >= OUTAGE_LOG_INTERVAL && outageLogged.compareAndSet(last, now)) {
-            Log.warnf("Requests are refused with 503: %s", failure);
-        }
     }
 
     /** The problem of a status that something else than our own code chose. */

@@ -1,5 +1,6 @@
 package dev.carillon.common.store;
 
+import dev.carillon.common.database.FirstRow;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.job.JobId;
 import dev.carillon.common.schedule.Firing;
@@ -9,7 +10,6 @@ import dev.carillon.common.schedule.ScheduleId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -130,7 +130,7 @@ public class ScheduleStore {
     public Uni<Optional<Found>> find(OrganizationId organization, ScheduleId id) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(id.value(), organization.value()))
-                .map(rows -> first(rows).map(row -> new Found(ScheduleRow.schedule(row), now(row))));
+                .map(rows -> FirstRow.of(rows).map(row -> new Found(ScheduleRow.schedule(row), now(row))));
     }
 
     /**
@@ -191,7 +191,7 @@ public class ScheduleStore {
                 .addString(schedule.pauseReason());
         return pool.preparedQuery(CHANGE)
                 .execute(values)
-                .map(rows -> first(rows).map(ScheduleRow::schedule));
+                .map(rows -> FirstRow.of(rows).map(ScheduleRow::schedule));
     }
 
     /** Deletes a schedule. Its jobs stay. Answers false when the organization has none of that id. */
@@ -231,10 +231,5 @@ public class ScheduleStore {
 
     static Instant now(Row row) {
         return row.getOffsetDateTime("now").toInstant();
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        var row = rows.iterator();
-        return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
     }
 }

@@ -26,6 +26,8 @@ class PoliciesTest {
         "share, 50, PT24H, ORGANIZATION, sliding-window, LOCAL",
         "anonymous, 10, PT1M, ADDRESS, sliding-window, LOCAL",
         "auth, 5, PT15M, ADDRESS, sliding-window, CLOSED",
+        "form, 30, PT15M, ADDRESS, sliding-window, LOCAL",
+        "sign-in, 20, PT1H, USER, sliding-window, CLOSED",
         "strict, 3, PT1H, ADDRESS, sliding-window, LOCAL",
         "invite, 50, PT1H, ORGANIZATION, sliding-window, LOCAL",
         "message-user, 10, PT1M, USER, sliding-window, LOCAL",
@@ -79,7 +81,7 @@ class PoliciesTest {
         assertEquals(7, policies.find("api-key").orElseThrow().quota().amount());
         assertTrue(policies.find("message-address").orElseThrow().shadow());
         assertEquals(Fallback.LOCAL, policies.find("auth").orElseThrow().fallback());
-        assertEquals(15, policies.all().size());
+        assertEquals(17, policies.all().size());
     }
 
     @Test

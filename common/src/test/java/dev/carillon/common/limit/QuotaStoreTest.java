@@ -4,20 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.store.StoreFixture;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QuotaStoreTest {
+
+    private static final AccountId ADMINISTRATOR = new AccountId(UUID.randomUUID());
 
     private static final Quota QUOTA = new Quota(7, Duration.ofMinutes(2));
 
@@ -71,13 +75,17 @@ class QuotaStoreTest {
         OrganizationId acme = organization();
         put(acme, Optional.empty(), QUOTA);
 
-        assertTrue(StoreFixture.await(store.remove(acme, Optional.empty(), "submit")));
-        assertFalse(StoreFixture.await(store.remove(acme, Optional.empty(), "submit")));
+        assertTrue(StoreFixture.await(store.remove(acme, Optional.empty(), "submit", ADMINISTRATOR)));
+        assertFalse(StoreFixture.await(store.remove(acme, Optional.empty(), "submit", ADMINISTRATOR)));
         assertEquals(QuotaOverrides.NONE, StoreFixture.await(store.read(acme)));
     }
 
+    static List<String> statements() {
+        return List.of(QuotaStore.READ, QuotaStore.PUT, QuotaStore.REMOVE);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {QuotaStore.READ, QuotaStore.PUT, QuotaStore.REMOVE})
+    @MethodSource("statements")
     void everyStatementFindsItsRowsByAnIndex(String statement) {
         StringBuilder plan = new StringBuilder();
         StoreFixture.await(fixture.pool.withTransaction(connection -> connection
@@ -92,7 +100,7 @@ class QuotaStoreTest {
     }
 
     private static boolean put(OrganizationId organization, Optional<ApiKeyId> key, Quota quota) {
-        return StoreFixture.await(store.put(organization, key, "submit", quota));
+        return StoreFixture.await(store.put(organization, key, "submit", quota, ADMINISTRATOR));
     }
 
     private static OrganizationId organization() {

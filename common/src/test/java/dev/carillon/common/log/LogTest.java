@@ -185,6 +185,41 @@ class LogTest {
     }
 
     @Test
+    void anOutageIsToldOnceHoweverItLooksAndThenCounted() {
+        for (int request = 0; request < 500; request++) {
+            defects.warn("Sheep are refused", new IOException("refused " + request));
+            defects.warn("Sheep are refused", new IllegalStateException("silent"));
+        }
+        defects.tell();
+        defects.tell();
+
+        JsonObject count = lineWith("Sheep are refused: 999 times more within PT1M");
+        assertEquals("WARN", count.getString("level"));
+        assertEquals(
+                2,
+                lines().stream()
+                        .filter(line -> line.getString("message").startsWith("Sheep are refused"))
+                        .count());
+        assertEquals(
+                "WARN",
+                lineWith("Sheep are refused: java.io.IOException: refused 0").getString("level"));
+    }
+
+    @Test
+    void requestsThatAnOutageFailsAreToldOnce() {
+        for (int request = 0; request < 30; request++) {
+            given().get("/v1/outage").then().statusCode(503);
+        }
+        defects.tell();
+
+        lineWith("Requests are refused with 503: ");
+        assertTrue(lines().stream()
+                        .filter(line -> line.getString("message").startsWith("Requests are refused with 503: java"))
+                        .count()
+                <= 1);
+    }
+
+    @Test
     void nothingIsSentToSentryUnlessItIsWanted() {
         assertFalse(Sentry.isEnabled());
     }

@@ -9,6 +9,7 @@ import dev.carillon.common.body.Parameters;
 import dev.carillon.common.body.Reading;
 import dev.carillon.common.cache.Caches;
 import dev.carillon.common.cache.Reach;
+import dev.carillon.common.identity.AccountId;
 import dev.carillon.common.identity.ApiKeyId;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.limit.Policies;
@@ -89,8 +90,8 @@ public class QuotaResource {
         mistakes.throwIfAny();
         Quota quota =
                 new Quota(limit.get(), window.orElse(known.quota().window()).truncatedTo(ChronoUnit.SECONDS));
-        UUID administrator = signedIn.account().value();
-        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota)
+        AccountId administrator = signedIn.account();
+        return quotas.put(owner, Optional.ofNullable(key.orNull()), policy, quota, administrator)
                 .call(() -> tellAll(owner))
                 .map(done -> {
                     if (!done) {
@@ -113,8 +114,8 @@ public class QuotaResource {
         Field<ApiKeyId> key = parameters.optional(KEY, QuotaResource::key);
         parameters.refuseUnknown();
         mistakes.throwIfAny();
-        UUID administrator = signedIn.account().value();
-        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy)
+        AccountId administrator = signedIn.account();
+        return quotas.remove(owner, Optional.ofNullable(key.orNull()), policy, administrator)
                 .call(() -> tellAll(owner))
                 .map(done -> {
                     if (!done) {

@@ -82,7 +82,7 @@ public class PauseResource {
         mistakes.throwIfAny();
         PauseOrder order = wanted.order(organization.orNull());
         AccountId administrator = signedIn.account();
-        return pauses.pause(order, signedIn.email()).map(found -> {
+        return pauses.pause(order, signedIn.email(), administrator).map(found -> {
             MadePause pause = found.orElseThrow(PauseResource::unknownOrganization);
             audit(administrator, pause.made() ? "paused" : "changed the pause of", pause.pause());
             return answer(pause);
@@ -102,7 +102,7 @@ public class PauseResource {
     public Uni<RestResponse<Void>> resume(String id) {
         PauseId pause = PauseId.parse(id).orElseThrow(PauseResource::unknown);
         AccountId administrator = signedIn.account();
-        return pauses.resume(pause).map(found -> {
+        return pauses.resume(pause, administrator).map(found -> {
             audit(administrator, "resumed", found.orElseThrow(PauseResource::unknown));
             return RestResponse.noContent();
         });

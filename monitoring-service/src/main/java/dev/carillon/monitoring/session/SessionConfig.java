@@ -40,7 +40,20 @@ public interface SessionConfig {
     @WithConverter(PositiveNumber.class)
     int failedSignInsOfAddress();
 
-    /** The window for failed sign-ins. */
+    /**
+     * The same for one account and whatever addresses, within a window of its own. Browsers with which somebody has signed in to the
+     * account before are counted each by itself, so that guessing locks nobody out of them.
+     */
+    @WithDefault("20")
+    @WithConverter(PositiveNumber.class)
+    int failedSignInsOfAccount();
+
+    /** The window for failed sign-ins of one account. */
+    @WithDefault("1h")
+    @WithConverter(PositiveDuration.class)
+    Duration accountWindow();
+
+    /** The window for failed sign-ins of one address. */
     @WithDefault("15m")
     @WithConverter(PositiveDuration.class)
     Duration failedSignInWindow();

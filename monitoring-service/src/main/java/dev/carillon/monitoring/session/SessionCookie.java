@@ -1,6 +1,7 @@
 package dev.carillon.monitoring.session;
 
 import dev.carillon.common.http.Client;
+import dev.carillon.common.identity.KnownBrowser;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Cookie;
@@ -31,12 +32,22 @@ class SessionCookie {
 
     /** Gives the browser its token. */
     NewCookie carrying(SessionToken token, HttpServerRequest request) {
-        return cookie(token.value(), (int) config.lifetime().toSeconds(), request);
+        return cookie(NAME, token.value(), (int) config.lifetime().toSeconds(), request);
+    }
+
+    /** Gives the browser the mark by which the account will know it again. */
+    NewCookie marking(String mark, HttpServerRequest request) {
+        return cookie(KnownBrowser.COOKIE, mark, (int) KnownBrowser.LIFETIME.toSeconds(), request);
+    }
+
+    /** The mark that a browser brings. */
+    static Optional<String> markIn(HttpServerRequest request) {
+        return Optional.ofNullable(request.getCookie(KnownBrowser.COOKIE)).map(io.vertx.core.http.Cookie::getValue);
     }
 
     /** Takes the token from the browser. */
     NewCookie removed(HttpServerRequest request) {
-        return cookie("", 0, request);
+        return cookie(NAME, "", 0, request);
     }
 
     /** Whether the browser that sent the request will throw the cookie away, because it came without TLS. */
@@ -44,8 +55,8 @@ class SessionCookie {
         return isSecure(request) && !client.secure(request);
     }
 
-    private NewCookie cookie(String value, int maxAge, HttpServerRequest request) {
-        return new NewCookie.Builder(NAME)
+    private NewCookie cookie(String name, String value, int maxAge, HttpServerRequest request) {
+        return new NewCookie.Builder(name)
                 .value(value)
                 .path("/")
                 .maxAge(maxAge)

@@ -63,7 +63,12 @@ public class SessionResource {
         Field<String> password = fields.required("password", TextReader.line(1, LONGEST_PASSWORD));
         fields.refuseUnknown();
         mistakes.throwIfAny();
-        return signIn.attempt(email.get(), password.get(), client.address(request), Instant.now())
+        return signIn.attempt(
+                        email.get(),
+                        password.get(),
+                        client.address(request),
+                        SessionCookie.markIn(request),
+                        Instant.now())
                 .map(outcome -> answer(outcome, request));
     }
 
@@ -87,7 +92,7 @@ public class SessionResource {
         return switch (outcome) {
             case SignInOutcome.Granted granted ->
                 Response.ok(new SessionView(granted.email()))
-                        .cookie(cookie.carrying(granted.token(), request))
+                        .cookie(cookie.carrying(granted.token(), request), cookie.marking(granted.mark(), request))
                         .build();
             case SignInOutcome.Refused() ->
                 throw new ProblemException(

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Slows down who guesses passwords: so many failures for one address and one account, or for one address and many accounts, and more are
- * not even tried. It counts
- * before the password is looked at, so that many guesses at once count as many.
+ * Slows down who guesses passwords: so many failures for one address and one account, for one address and many accounts, or for one
+ * account and many addresses, and more are not even tried. It counts before the password is looked at, so that many guesses at once
+ * count as many. Browsers that the account knows are counted each by itself: guessing locks nobody out of them.
  */
 @Singleton
 class SignInBrake {
@@ -28,41 +28,49 @@ class SignInBrake {
         this.config = config;
     }
 
-    /** Counts a try. Answers how long to wait before the next when this one is too many. */
+    /** Counts a try by its address. Answers how long to wait before the next when this one is too many. */
     Uni<Optional<Duration>> count(String address, String email) {
-        return count(key(address, ""), config.failedSignInsOfAddress())
+        return count(key(address, ""), config.failedSignInsOfAddress(), config.failedSignInWindow())
                 .chain(wait -> wait.isPresent()
                         ? Uni.createFrom().item(wait)
-                        : count(key(address, email), config.failedSignIns()));
+                        : count(key(address, email), config.failedSignIns(), config.failedSignInWindow()));
     }
 
-    private Uni<Optional<Duration>> count(String key, int allowed) {
+    /**
+     * Counts a try by its account, whether or not it exists. Answers how long to wait before the next when this one is too many.
+     *
+     * @param browser one that the account knows; empty for any other
+     */
+    Uni<Optional<Duration>> countOfAccount(String email, Optional<String> browser) {
+        return count(accountKey(email, browser), config.failedSignInsOfAccount(), config.accountWindow());
+    }
+
+    private Uni<Optional<Duration>> count(String key, int allowed, Duration window) {
         return redis.pipeline(List.of(
-                        RedisCommands.request(
-                                Command.SET,
-                                key,
-                                0,
-                                "PX",
-                                config.failedSignInWindow().toMillis(),
-                                "NX"),
+                        RedisCommands.request(Command.SET, key, 0, "PX", window.toMillis(), "NX"),
                         RedisCommands.request(Command.INCR, key),
                         RedisCommands.request(Command.PTTL, key)))
                 .map(answers -> wait(answers.get(1), answers.get(2), allowed));
     }
 
     /** The person knew the password: what they mistyped before no longer counts. */
-    Uni<Void> release(String address, String email) {
-        // Two commands: the keys need not be on one server of a cluster.
+    Uni<Void> release(String address, String email, Optional<String> browser) {
+        // Several commands: the keys need not be on one server of a cluster.
         return redis.send(Command.DEL, key(address, email))
-                .chain(() -> redis.pipeline(List.of(
-                        RedisCommands.request(Command.DECR, key(address, "")),
+                .chain(() -> takeBack(key(address, ""), config.failedSignInWindow()))
+                .chain(() -> takeBack(accountKey(email, browser), config.accountWindow()));
+    }
+
+    private Uni<Void> takeBack(String key, Duration window) {
+        return redis.pipeline(List.of(
+                        RedisCommands.request(Command.DECR, key),
                         // Had the window ended since, the key would be a new one.
-                        RedisCommands.request(
-                                Command.PEXPIRE,
-                                key(address, ""),
-                                config.failedSignInWindow().toMillis(),
-                                "NX"))))
+                        RedisCommands.request(Command.PEXPIRE, key, window.toMillis(), "NX")))
                 .replaceWithVoid();
+    }
+
+    private static String accountKey(String email, Optional<String> browser) {
+        return key("account, browser " + browser.orElse("unknown"), email);
     }
 
     private Optional<Duration> wait(Response tries, Response millisecondsLeft, int allowed) {

@@ -5,8 +5,12 @@ import java.time.Duration;
 /** How a sign-in ended. */
 sealed interface SignInOutcome {
 
-    /** A session has begun. */
-    record Granted(SessionToken token, String email) implements SignInOutcome {}
+    /**
+     * A session has begun.
+     *
+     * @param mark by which the account will know the browser again
+     */
+    record Granted(SessionToken token, String email, String mark) implements SignInOutcome {}
 
     /** There is no such account, or that is not its password; which, nobody learns. */
     record Refused() implements SignInOutcome {}

@@ -82,7 +82,7 @@ public class SignInPage {
         if (email.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
             return page(422, "", next, "That is too long for an e-mail address or a password.", request);
         }
-        return signIn.attempt(email, password, client.address(request), Instant.now())
+        return signIn.attempt(email, password, client.address(request), SessionCookie.markIn(request), Instant.now())
                 .chain(outcome -> answer(outcome, email, next, request));
     }
 
@@ -91,7 +91,9 @@ public class SignInPage {
             case SignInOutcome.Granted granted ->
                 Uni.createFrom()
                         .item(Response.seeOther(URI.create(safe(next)))
-                                .cookie(cookie.carrying(granted.token(), request))
+                                .cookie(
+                                        cookie.carrying(granted.token(), request),
+                                        cookie.marking(granted.mark(), request))
                                 .build());
             case SignInOutcome.Refused() ->
                 page(401, email, next, "The e-mail address or the password is wrong.", request);

@@ -23,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,6 +75,12 @@ class QuotaTest {
         request().delete(path(acme) + "/submit").then().statusCode(204);
         request().delete(path(acme) + "/submit").then().statusCode(404);
         list(acme).body("data", empty());
+        assertEquals(
+                List.of(
+                        "rate_limit.set submit {\"limit\": \"600000\", \"window\": \"60 s\"}",
+                        "rate_limit.set submit {\"limit\": \"7\", \"window\": \"3600 s\"}",
+                        "rate_limit.removed submit {\"limit\": \"7\", \"window\": \"3600 s\"}"),
+                organizations.administratorsActs(acme));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -87,6 +88,26 @@ class PauseTest {
             request().delete("/v1/pauses/" + id).then().statusCode(404);
         }
         list("").body("data", empty()).body("installation", is(0));
+    }
+
+    @Test
+    void theOrganizationsOwnersReadOfIt() {
+        UUID acme = organizations.create("Acme");
+        UUID other = organizations.create("Other");
+        pause("{\"reason\":\"Everybody\"}");
+        String one = pause("{\"organization_id\":\"%s\",\"channel\":\"email\",\"reason\":\"Abuse\"}".formatted(acme));
+        UUID own = organizations.pauses(acme, "webhook", "Maintenance");
+        for (Object id : List.of(one, own, one)) {
+            request().delete("/v1/pauses/" + id);
+        }
+
+        assertEquals(
+                List.of(
+                        "jobs.paused channel email {\"reason\": \"Abuse\", \"pause_id\": \"%s\"}".formatted(one),
+                        "jobs.resumed %s {\"pause_id\": \"%s\"}".formatted(one, one),
+                        "jobs.resumed %s {\"pause_id\": \"%s\"}".formatted(own, own)),
+                organizations.administratorsActs(acme));
+        assertEquals(List.of(), organizations.administratorsActs(other));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,28 @@ class SignInBrakeTest {
     void whoKnowsTheirPasswordDoesNotCount() {
         for (int time = 0; time <= config.failedSignInsOfAddress(); time++) {
             assertEquals(Optional.empty(), count("ada@example.com"));
-            brake.release(address, "ada@example.com").await().atMost(PATIENCE);
+            brake.release(address, "ada@example.com", Optional.empty()).await().atMost(PATIENCE);
         }
+    }
+
+    @Test
+    void manyAddressesThatGuessAtOneAccountLockNobodyOutOfABrowserThatItKnows() {
+        String ada = UUID.randomUUID() + "@example.com";
+        for (int guess = 0; guess < config.failedSignInsOfAccount(); guess++) {
+            assertEquals(Optional.empty(), countOfAccount(ada, Optional.empty()));
+        }
+
+        assertTrue(countOfAccount(ada, Optional.empty()).orElseThrow().compareTo(Duration.ofMinutes(59)) > 0);
+        assertTrue(
+                countOfAccount(ada.toUpperCase(Locale.ROOT), Optional.empty()).isPresent());
+        assertEquals(Optional.empty(), countOfAccount(ada, Optional.of("known")));
+        brake.release(address, ada, Optional.of("known")).await().atMost(PATIENCE);
+        assertTrue(countOfAccount(ada, Optional.empty()).isPresent(), "others gain nothing by that");
+        assertEquals(Optional.empty(), countOfAccount("charles" + ada, Optional.empty()));
+    }
+
+    private Optional<Duration> countOfAccount(String email, Optional<String> browser) {
+        return brake.countOfAccount(email, browser).await().atMost(PATIENCE);
     }
 
     private Optional<Duration> count(String email) {

@@ -4,6 +4,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Organizations for tests, and what they pause. */
@@ -45,6 +47,20 @@ public class Organizations {
                 .iterator()
                 .next()
                 .getLong(0);
+    }
+
+    /** What the organization's owners read that administrators did, the first first: act, subject and details. */
+    public List<String> administratorsActs(UUID organization) {
+        List<String> acts = new ArrayList<>();
+        pool.preparedQuery(
+                        "SELECT act, subject, details::text AS details FROM audit_entry "
+                                + "WHERE organization_id = $1 AND actor_kind = 'administrator' AND address = '' ORDER BY at, id")
+                .execute(Tuple.of(organization))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> acts.add(
+                        row.getString("act") + " " + row.getString("subject") + " " + row.getString("details")));
+        return acts;
     }
 
     /** Removes all pauses. */
