@@ -58,7 +58,9 @@ class AddressLimitTest {
         Person charles = Person.create(database);
         ada.join(acme, "reader");
         charles.join(acme, "owner");
-        signInFrom(ada, "198.51.100.11").statusCode(200).header("RateLimit-Policy", "\"form\";q=12;w=900, \"auth\";q=4;w=900");
+        signInFrom(ada, "198.51.100.11")
+                .statusCode(200)
+                .header("RateLimit-Policy", "\"form\";q=12;w=900, \"auth\";q=4;w=900");
         signInFrom(charles, "198.51.100.11").statusCode(200).header("RateLimit", containsString("\"auth\";r=2;"));
         for (int request = 0; request < 6; request++) {
             acme.get("/v1/jobs").statusCode(200);
@@ -79,7 +81,9 @@ class AddressLimitTest {
     void signInsAreCountedByAddressWhetherTheyWorkOrNot() {
         Person ada = Person.create(database);
         for (int guess = 0; guess < 4; guess++) {
-            guess(ada, "198.51.100.21").statusCode(401).header("RateLimit-Policy", "\"form\";q=12;w=900, \"auth\";q=4;w=900");
+            guess(ada, "198.51.100.21")
+                    .statusCode(401)
+                    .header("RateLimit-Policy", "\"form\";q=12;w=900, \"auth\";q=4;w=900");
         }
 
         guess(ada, "198.51.100.21").statusCode(429).body("detail", containsString("'auth'"));
