@@ -10,6 +10,7 @@ final class ShardEntries {
     private final IntakeConfig config;
     private long tookOverAt = System.nanoTime();
     private long keptUpAt = System.nanoTime();
+    private boolean quiet;
 
     ShardEntries(ShardReader reader, Dispatcher dispatcher, IntakeConfig config) {
         this.reader = reader;
@@ -28,7 +29,10 @@ final class ShardEntries {
         }
     }
 
-    /** Up to {@code room} entries that can be had without waiting. */
+    /**
+     * Up to {@code room} entries that can be had without waiting. While few come one by one it does not look: waiting takes what is
+     * there at once, and then asking first would only be one more command for each.
+     */
     List<StreamEntry> ready(int room) {
         if (isDue(tookOverAt)) {
             tookOverAt = System.nanoTime();
@@ -39,14 +43,17 @@ final class ShardEntries {
                 return takenOver;
             }
         }
-        return reader.read(room).await().atMost(IntakeLoop.DEADLINE);
+        return quiet ? List.of() : reader.read(room).await().atMost(IntakeLoop.DEADLINE);
     }
 
     /** Up to {@code room} entries as soon as there are any; none when nothing comes within {@link IntakeConfig#block}. */
     List<StreamEntry> await(int room) {
-        return reader.await(ofEach(room), config.block())
+        List<StreamEntry> entries = reader.await(ofEach(room), config.block())
                 .await()
                 .atMost(config.block().plus(IntakeLoop.DEADLINE));
+        // One stream may hold more; which of several is to have how much is for the other way of reading.
+        quiet = entries.size() < ofEach(room);
+        return entries;
     }
 
     private boolean isDue(long lastAt) {

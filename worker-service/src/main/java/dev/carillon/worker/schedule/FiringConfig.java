@@ -17,7 +17,7 @@ public interface FiringConfig {
      * How often due schedules are looked for, at least: a worker that knows of one that is due earlier looks then. So a schedule fires
      * within milliseconds, and one that was just made for less than this from now, up to so much late.
      */
-    @WithDefault("PT0.25S")
+    @WithDefault("PT1S")
     @WithConverter(PositiveDuration.class)
     Duration every();
 
