@@ -29,8 +29,10 @@ final class InvitationStatements {
     static final String REVOKE =
             "DELETE FROM invitation WHERE id = $1 AND organization_id = $2 RETURNING %s".formatted(COLUMNS);
 
+    // As EXISTS, all addresses are read into a table where there are few.
     static final String FIND = """
-            SELECT invitation.email, EXISTS (SELECT FROM account WHERE lower(account.email) = lower(invitation.email)) AS known
+            SELECT invitation.email,
+                   (SELECT true FROM account WHERE lower(account.email) = lower(invitation.email)) IS NOT NULL AS known
             FROM invitation WHERE token_hash = $1 AND expires_at > now()
             """;
 
