@@ -9,12 +9,6 @@ final class ServiceEnvironment {
     /** Sender of every local mail; {@code .test} belongs to nobody. */
     private static final String SENDER = "carillon@example.test";
 
-    /**
-     * A service's event loops. The processors are shared with PostgreSQL, Redis, the other services and whoever sends requests: a
-     * request and the batch that it is committed with then seldom change threads, which costs more than the second loop gains.
-     */
-    private static final int EVENT_LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     private final Settings settings;
     private final Credentials credentials;
 
@@ -28,7 +22,6 @@ final class ServiceEnvironment {
         var variables = new LinkedHashMap<>(stores());
         variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(port)));
-        variables.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", Integer.toString(EVENT_LOOPS));
         variables.put("SMTP_HOST", "127.0.0.1");
         variables.put("SMTP_PORT", Integer.toString(settings.port(Port.SMTP)));
         variables.put("SMTP_FROM", SENDER);
