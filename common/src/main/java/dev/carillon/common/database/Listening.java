@@ -34,6 +34,7 @@ final class Listening {
     private final Runnable inSilence;
     private final Set<Waiting<?>> waiting = new LinkedHashSet<>();
     private long answeredAt;
+    private long lookedAt;
     private boolean probing;
     private boolean silent;
 
@@ -71,6 +72,7 @@ final class Listening {
         this.probe = probe;
         this.inSilence = inSilence;
         this.answeredAt = nanoTime.getAsLong();
+        this.lookedAt = answeredAt;
     }
 
     /** Makes a request whose success is a sign of life, or fails at once. */
@@ -115,9 +117,17 @@ final class Listening {
         }
     }
 
-    /** Sees to it that silence is noticed, and its end. To be called several times within the patience. */
+    /**
+     * Sees to it that silence is noticed, and its end. To be called several times within the patience. When it was not called for half
+     * of that, this process itself was held up, by cold code or a stop: answers may be here and not read yet, and nobody else is to blame.
+     */
     void look() {
         synchronized (this) {
+            long now = nanoTime.getAsLong();
+            if (!silent && now - lookedAt > half.toNanos()) {
+                answeredAt = now;
+            }
+            lookedAt = now;
             if (probing || !silent && !isSuspicious()) {
                 return;
             }

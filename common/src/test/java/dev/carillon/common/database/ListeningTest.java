@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class ListeningTest {
 
+    private static final long LOOK_EVERY = 100;
+
     private final Deque<Promise<String>> asked = new ArrayDeque<>();
     private final Deque<Promise<Void>> probes = new ArrayDeque<>();
     private long now;
@@ -44,6 +46,29 @@ class ListeningTest {
 
         assertFalse(report.isComplete());
         assertFalse(request().isComplete());
+    }
+
+    @Test
+    void whoStoodStillBlamesNobody() {
+        request();
+        standStill(5_000);
+        listening.look();
+        assertTrue(probes.isEmpty(), "the answer may be here");
+
+        fallSilent();
+        assertTrue(request().failed(), "but if it is not");
+    }
+
+    @Test
+    void aProbeThatEndsWhileAllStandsStillProvesNothing() {
+        Future<String> waits = request();
+        pass(600);
+        standStill(800);
+        listening.look();
+        probes.remove().fail("no answer in time");
+
+        assertFalse(waits.failed());
+        assertFalse(request().failed());
     }
 
     @Test
@@ -168,7 +193,13 @@ class ListeningTest {
     }
 
     private void pass(long milliseconds) {
+        for (long passed = 0; passed < milliseconds; passed += LOOK_EVERY) {
+            now += Duration.ofMillis(LOOK_EVERY).toNanos();
+            listening.look();
+        }
+    }
+
+    private void standStill(long milliseconds) {
         now += Duration.ofMillis(milliseconds).toNanos();
-        listening.look();
     }
 }
