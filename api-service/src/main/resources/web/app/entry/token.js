@@ -12,6 +12,8 @@ export function withToken(page, begin) {
   if (token) {
     const form = page.querySelector('form');
     form.hidden = false;
+    // Its attribute does not work behind a hash mark. Where there is just a button, nobody presses it by accident.
+    form.querySelector('input')?.focus();
     begin(form, token);
   } else {
     page.querySelector('[data-no-token]').hidden = false;

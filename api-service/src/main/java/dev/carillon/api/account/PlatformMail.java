@@ -82,15 +82,22 @@ public class PlatformMail {
                 NOTICE_LIFETIME);
     }
 
-    /** Invites somebody to an organization. */
-    public NewJob invitation(String address, String organization, String by, SecretToken token) {
+    /**
+     * Invites somebody to an organization.
+     *
+     * @param by the address of who invites; null for an API key, whose name anybody could have chosen
+     */
+    public NewJob invitation(String address, String organization, @Nullable String by, SecretToken token) {
         return job(
                 "invitation",
                 address,
                 "You are invited to an organization",
                 List.of(
-                        "%s invites you to the organization “%s”. To join it, open this link within %s:"
-                                .formatted(by, organization, words(config.invitationLifetime())),
+                        "%s invites you to the organization %s. To join it, open this link within %s:"
+                                .formatted(
+                                        by == null ? "Somebody" : by,
+                                        OrganizationName.quoted(organization),
+                                        words(config.invitationLifetime())),
                         NOT_YOU),
                 link("invitation", token),
                 config.invitationLifetime());

@@ -6,7 +6,6 @@ import dev.carillon.common.body.Field;
 import dev.carillon.common.body.Fields;
 import dev.carillon.common.body.Mistakes;
 import dev.carillon.common.body.RequestBody;
-import dev.carillon.common.body.TextReader;
 import dev.carillon.common.identity.SecretToken;
 import dev.carillon.common.problem.Problem;
 import dev.carillon.common.problem.ProblemException;
@@ -25,8 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RegistrationResource {
-
-    private static final TextReader<String> ORGANIZATION = TextReader.line(1, 200);
 
     private final Registrations registrations;
     private final NewPassword passwords;
@@ -62,7 +59,7 @@ public class RegistrationResource {
         Fields fields = Fields.of(body.json(), mistakes);
         Field<String> email = fields.required("email", MailAddress::read);
         Field<String> password = fields.required("password", passwords::read);
-        Field<String> organization = fields.required("organization", ORGANIZATION);
+        Field<String> organization = fields.required("organization", OrganizationName::read);
         fields.refuseUnknown();
         mistakes.throwIfAny();
         return passwords

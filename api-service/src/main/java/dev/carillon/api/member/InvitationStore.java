@@ -7,6 +7,7 @@ import dev.carillon.api.account.PlatformMail;
 import dev.carillon.api.audit.Act;
 import dev.carillon.api.audit.AuditLog;
 import dev.carillon.api.audit.Author;
+import dev.carillon.common.identity.Actor;
 import dev.carillon.common.identity.OrganizationId;
 import dev.carillon.common.identity.Role;
 import dev.carillon.common.identity.SecretToken;
@@ -71,7 +72,10 @@ class InvitationStore {
                 .call(row -> FollowingJob.insert(
                         transaction,
                         List.of(mail.invitation(
-                                email, row.getString("organization_name"), row.getString("invited_by"), token))))
+                                email,
+                                row.getString("organization_name"),
+                                by.actor().kind() == Actor.Kind.PERSON ? row.getString("invited_by") : null,
+                                token))))
                 .map(InvitationStore::invitation)
                 .call(made -> write(transaction, organization, Act.MEMBER_INVITED, by, made)));
     }

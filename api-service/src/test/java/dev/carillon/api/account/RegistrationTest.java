@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(ApiServers.class)
@@ -182,6 +183,44 @@ class RegistrationTest {
                 .then()
                 .statusCode(422)
                 .body("errors.field", is(List.of("email", "password", "organization", "admin")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Win a prize http://evil.test",
+                "Win a prize: evil.test/now",
+                "WWW.EVIL.TEST",
+                "evil．test",
+                "evil。test",
+                "https:／／evil",
+                "Write to win@evil",
+                "Call 192.0.2.7",
+                "Acme\\nYour account is locked",
+                "Acme\\u2028Your account is locked",
+                "Acme \u202egro.live",
+                "Ac\u200bme",
+                "   ",
+                "Your account is locked. To open it again send your password and the number of your bank account",
+            })
+    void anOrganizationsNameIsNoAdvertisement(String name) {
+        register(email, Person.PASSWORD, name).statusCode(422).body("errors.field", is(List.of("organization")));
+
+        assertEquals(List.of(), Mailbox.of(database, email));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "St. Mary's & Sons, Inc.",
+                "A.B. Ångström AG",
+                "ООО «Ромашка»",
+                "ک\u200cتاب",
+                "株式会社カリヨン",
+                "R2-D2 24/7"
+            })
+    void otherNamesAreTaken(String name) {
+        register(email, Person.PASSWORD, name).statusCode(202);
     }
 
     @Test

@@ -112,6 +112,29 @@ class InvitationTest {
     }
 
     @Test
+    void aMailSaysNothingInItsOwnNameThatSomebodyElseChose() {
+        acme.execute(
+                "UPDATE organization SET name = 'Acme”. Your account is locked. “' WHERE id = $1", Tuple.of(acme.id()));
+        String key = owner.post("/v1/api-keys", "{\"name\":\"Win at http://evil.test\",\"role\":\"admin\"}")
+                .statusCode(201)
+                .extract()
+                .path("key");
+        given().header("Authorization", "Bearer " + key)
+                .contentType(ContentType.JSON)
+                .body("{\"email\":\"%s\",\"role\":\"reader\"}".formatted(email))
+                .post("/v1/invitations")
+                .then()
+                .statusCode(201)
+                .body("invited_by", is("API key Win at http://evil.test"));
+
+        String text = Mailbox.of(database, email).getLast().text();
+
+        assertTrue(
+                text.startsWith("Somebody invites you to the organization “Acme'. Your account is locked. '”. To join"),
+                text);
+    }
+
+    @Test
     void aRepeatedInvitationEndsTheFormerLink() {
         Person ada = Person.create(database);
         invite(ada.email(), "reader").statusCode(201);
