@@ -104,6 +104,17 @@ class LimitOutageTest {
     }
 
     @Test
+    void aQuotaSmallerThanTheInstancesStillLetsOneThrough() {
+        attend();
+        Policy policy = LimitFixture.policy(new Algorithm.SlidingWindow(), 1, HOUR);
+        Check check = Check.of(policy, LimitFixture.newSubject(), 1);
+        server.kill();
+
+        assertTrue(decide(check).allowed());
+        assertFalse(decide(check).allowed());
+    }
+
+    @Test
     void aPolicyMayOpenOrCloseInstead() {
         Check open = check(Fallback.OPEN);
         Check closed = check(Fallback.CLOSED);
