@@ -7,10 +7,12 @@ import static dev.carillon.common.cache.TestInstance.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.carillon.local.testing.TestServers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -125,6 +127,25 @@ class LoadingTest extends TwoInstances {
         assertEquals("failed", await(answer));
         assertEquals("nothing", get(here, "a", source), "at once");
         assertEquals(1, one.loads(name, "failure"));
+    }
+
+    @Test
+    void aLoadThatFailsGivesItsLeaseBackAtOnce() {
+        TestInstance patient = new TestInstance(
+                TestServers.redis().port(), Map.of("carillon.cache.lease", "PT10M", "carillon.cache.deadline", "PT5S"));
+        try (patient) {
+            Cache<String> cache = patient.cache(name).open();
+            source.fail(true);
+
+            assertEquals("failed", outcome(cache, "a", source));
+
+            assertEquals(1, patient.loads(name, "failure"));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> await(patient.redis.send(Command.EXISTS, CacheScript.LEASE + name + ":a"))
+                                    .toInteger()
+                            == 0);
+        }
     }
 
     @Test

@@ -115,4 +115,36 @@ class StaleValueTest extends TwoInstances {
         get(here, "a", source);
         assertEquals(2, source.loads(), "what took longer to load than it lives is not kept");
     }
+
+    @Test
+    void theTimeThatLoadingTookIsPartOfTheLifetimeOnBothLevels() throws Exception {
+        Duration lifetime = Duration.ofMillis(900);
+        Cache<String> here = on(one, Lifetimes.of(lifetime));
+        Cache<String> there = on(other, Lifetimes.of(lifetime));
+        source.set("a", "1").hold();
+        List<CompletableFuture<Optional<String>>> first = ask(here, 1);
+        Awaitility.await().atMost(SOON).until(() -> source.loads() == 1);
+        long loadedAt = source.askedAt();
+        source.set("a", "2");
+        // Half of its life goes by before the value is there.
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() ->
+                        System.nanoTime() - loadedAt > lifetime.dividedBy(2).toNanos());
+        source.letGo();
+        allAre("1", first);
+
+        for (Cache<String> cache : List.of(there, here)) {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(SOON)
+                    .until(() -> {
+                        long age = System.nanoTime() - loadedAt;
+                        boolean old = get(cache, "a", source).equals("1");
+                        assertTrue(!old || age < lifetime.plusMillis(20).toNanos(), () -> "it is served at " + age);
+                        return !old;
+                    });
+        }
+    }
 }

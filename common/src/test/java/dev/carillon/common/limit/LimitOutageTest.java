@@ -87,6 +87,34 @@ class LimitOutageTest {
     }
 
     @Test
+    void aRedisThatAnswersLateIsNotBackYet() {
+        Check check = check(Fallback.LOCAL);
+        decide(check);
+        // It answers in the end, but later than any request may wait.
+        server.ask("CLIENT PAUSE 400 ALL");
+        assertEquals(Backend.LOCAL, decide(check).backend());
+
+        limiter.attend(LimitFixture.PATIENCE).await().atMost(LimitFixture.PATIENCE);
+
+        assertTrue(limiter.isAway(), "a sign of life that took so long is none");
+        Awaitility.await().atMost(LimitFixture.PATIENCE).until(() -> {
+            attend();
+            return !limiter.isAway();
+        });
+    }
+
+    @Test
+    void aQuotaSmallerThanTheInstancesStillLetsOneThrough() {
+        attend();
+        Policy policy = LimitFixture.policy(new Algorithm.SlidingWindow(), 1, HOUR);
+        Check check = Check.of(policy, LimitFixture.newSubject(), 1);
+        server.kill();
+
+        assertTrue(decide(check).allowed());
+        assertFalse(decide(check).allowed());
+    }
+
+    @Test
     void aPolicyMayOpenOrCloseInstead() {
         Check open = check(Fallback.OPEN);
         Check closed = check(Fallback.CLOSED);

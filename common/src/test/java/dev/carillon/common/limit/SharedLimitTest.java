@@ -123,6 +123,31 @@ class SharedLimitTest {
     }
 
     @Test
+    void aPolicyInShadowTellsOfARefusalAndRefusesNobody() {
+        LimitSubject subject = LimitFixture.newSubject();
+        Policy wide = named("wide", 10);
+        Policy shadow = new Policy(
+                "shade",
+                new Quota(1, HOUR),
+                SubjectKind.ORGANIZATION,
+                new Algorithm.SlidingWindow(),
+                Fallback.LOCAL,
+                true);
+        List<Check> checks = List.of(Check.of(wide, subject, 1), Check.of(shadow, subject, 1));
+        first.decide(checks).await().atMost(LimitFixture.PATIENCE);
+
+        for (int request = 0; request < 3; request++) {
+            Decision exceeded = first.decide(checks).await().atMost(LimitFixture.PATIENCE);
+
+            assertTrue(exceeded.allowed());
+            assertEquals(Backend.REDIS, exceeded.backend());
+            assertFalse(exceeded.verdicts().getLast().allowed(), "it tells what it would have done");
+            assertTrue(exceeded.refusal().isEmpty());
+        }
+        assertEquals(6, remaining(wide, subject), "what it would have refused is counted elsewhere");
+    }
+
+    @Test
     void instancesCountThemselves() {
         first.attend(LimitFixture.PATIENCE).await().atMost(LimitFixture.PATIENCE);
         int before = first.instances();
