@@ -45,13 +45,13 @@ class AuditedPauses {
     /** As {@link PauseStore#resume}. */
     Uni<Resumption> resume(OrganizationId organization, PauseId id, Author by) {
         return database.withTransaction(transaction -> pauses.resume(transaction, organization, id)
-                .call(resumption -> resumption == Resumption.RESUMED
+                .call(resumption -> resumption instanceof Resumption.Resumed(String jobs)
                         ? audit.write(
                                 transaction,
                                 organization,
                                 Act.JOBS_RESUMED,
                                 by,
-                                id.toString(),
+                                jobs,
                                 Map.of("pause_id", id.toString()))
                         : Uni.createFrom().voidItem()));
     }

@@ -93,12 +93,12 @@ public class PauseResource {
 
     private static RestResponse<Void> answer(Resumption resumption) {
         return switch (resumption) {
-            case RESUMED -> RestResponse.noContent();
-            case RESERVED ->
+            case Resumption.Resumed _ -> RestResponse.noContent();
+            case Resumption.Reserved() ->
                 throw refused(
                         ProblemKind.FORBIDDEN,
                         "This pause was made by an administrator of the installation. Only an administrator may resume it.");
-            case UNKNOWN -> throw unknown();
+            case Resumption.Unknown() -> throw unknown();
         };
     }
 

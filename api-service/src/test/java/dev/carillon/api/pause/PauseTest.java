@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.carillon.api.testing.ApiServers;
+import dev.carillon.api.testing.Person;
 import dev.carillon.api.testing.TestOrganization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -134,6 +136,19 @@ class PauseTest {
 
         acme.get("/v1/pauses").body("data", empty());
         acme.request().delete("/v1/pauses/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void ownersReadWhichJobsWerePausedAndResumed() {
+        String id = pause("{\"channel\":\"email\",\"priority\":\"low\",\"reason\":\"Audit\"}");
+        acme.request().delete("/v1/pauses/" + id).then().statusCode(204);
+
+        Person.signedIn(database, acme, "owner")
+                .get("/v1/audit-log")
+                .body("data.findAll { it.act.startsWith('jobs.') }.act", contains("jobs.resumed", "jobs.paused"))
+                .body(
+                        "data.findAll { it.act.startsWith('jobs.') }.subject",
+                        everyItem(is("channel email, priority low")));
     }
 
     @Test

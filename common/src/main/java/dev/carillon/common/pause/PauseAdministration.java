@@ -45,7 +45,7 @@ public class PauseAdministration {
             """.formatted(
                     PauseRow.COLUMNS,
                     AdministratorAct.JOBS_RESUMED.entries(
-                            "resumed", "id::text", "jsonb_build_object('pause_id', id::text)", 2));
+                            "resumed", PauseRow.WORDS, "jsonb_build_object('pause_id', id::text)", 2));
 
     static final String TALLY = """
             SELECT count(*) FILTER (WHERE organization_id IS NULL) AS installation,

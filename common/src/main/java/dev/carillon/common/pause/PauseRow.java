@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Between rows of table {@code pause} and {@link Pause}. */
@@ -35,6 +37,13 @@ final class PauseRow {
                 paused_at = CASE WHEN pause.ends_at <= now() THEN now() ELSE pause.paused_at END
             RETURNING pause.paused_at = now() AS made,
             """ + COLUMNS;
+
+    /** {@link PauseScope#words} of a row. */
+    static final String WORDS = """
+            (CASE WHEN channel IS NULL THEN 'all channels' ELSE 'channel ' || channel END
+             || coalesce(', priority ' || (ARRAY[%s])[priority + 1], ''))""".formatted(Stream.of(Priority.values())
+            .map(each -> "'" + each.wireName() + "'")
+            .collect(Collectors.joining(", ")));
 
     private PauseRow() {}
 

@@ -47,12 +47,12 @@ public class PauseStore {
 
     static final String RESUME = """
             WITH visible AS MATERIALIZED (
-                SELECT id, organization_id IS NULL OR by_administrator AS reserved
+                SELECT id, channel, priority, organization_id IS NULL OR by_administrator AS reserved
                 FROM pause WHERE id = $2 AND (organization_id IS NULL OR organization_id = $1)),
             resumed AS (
                 DELETE FROM pause WHERE organization_id = $1 AND id IN (SELECT id FROM visible WHERE NOT reserved))
-            SELECT reserved FROM visible
-            """;
+            SELECT reserved, %s AS words FROM visible
+            """.formatted(PauseRow.WORDS);
 
     private final Pool pool;
 
@@ -108,9 +108,11 @@ public class PauseStore {
                 .execute(Tuple.of(organization.value(), id.value()))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return row.getBoolean("reserved") ? Resumption.RESERVED : Resumption.RESUMED;
+                        return row.getBoolean("reserved")
+                                ? new Resumption.Reserved()
+                                : new Resumption.Resumed(row.getString("words"));
                     }
-                    return Resumption.UNKNOWN;
+                    return new Resumption.Unknown();
                 });
     }
 }

@@ -1,11 +1,18 @@
 package dev.carillon.common.pause;
 
 /** What became of an organization's wish to end a pause. */
-public enum Resumption {
-    /** It has ended. */
-    RESUMED,
+public sealed interface Resumption {
+
+    /**
+     * It has ended.
+     *
+     * @param jobs which of the organization's jobs it held back, for people
+     */
+    record Resumed(String jobs) implements Resumption {}
+
     /** It holds the organization's jobs back, and only an administrator of the installation may end it. */
-    RESERVED,
+    record Reserved() implements Resumption {}
+
     /** There is none of that id that holds the organization's jobs back. */
-    UNKNOWN
+    record Unknown() implements Resumption {}
 }

@@ -104,8 +104,8 @@ class PauseTest {
         assertEquals(
                 List.of(
                         "jobs.paused channel email {\"reason\": \"Abuse\", \"pause_id\": \"%s\"}".formatted(one),
-                        "jobs.resumed %s {\"pause_id\": \"%s\"}".formatted(one, one),
-                        "jobs.resumed %s {\"pause_id\": \"%s\"}".formatted(own, own)),
+                        "jobs.resumed channel email {\"pause_id\": \"%s\"}".formatted(one),
+                        "jobs.resumed channel webhook {\"pause_id\": \"%s\"}".formatted(own)),
                 organizations.administratorsActs(acme));
         assertEquals(List.of(), organizations.administratorsActs(other));
     }
