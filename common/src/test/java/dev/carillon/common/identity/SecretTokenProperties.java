@@ -25,7 +25,7 @@ class SecretTokenProperties {
     @Property
     void onlyFortyThreeCharactersOfBase64ForUrlsCan(
             @ForAll @StringLength(min = 42, max = 44) @Chars({'a', 'z', 'A', 'Z', '0', '9', '-', '_'}) String good,
-            @ForAll @Chars({'`', '{', '@', '[', '/', ':', '+', '=', ' ', '\u00E9'}) char bad) {
+            @ForAll @StringLength(1) @Chars({'`', '{', '@', '[', '/', ':', '+', '=', ' ', '\u00E9'}) String bad) {
         assertEquals(good.length() == 43, SecretToken.isWellFormed(good));
         assertEquals(false, SecretToken.isWellFormed(good.substring(0, 42) + bad));
     }
