@@ -77,7 +77,7 @@ class CacheProperties {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void nobodyReadsWhatWasInvalidated(@ForAll("steps") List<Step> steps) {
         String name = "p-" + UUID.randomUUID();
         List<Cache<String>> caches = List.of(open(0, name), open(1, name));
